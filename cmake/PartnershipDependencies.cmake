@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# Each third-party library lives in one room; see CONTRIBUTING.md.
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS date_time) # base
+find_package(ICU REQUIRED COMPONENTS uc i18n) # base
+find_package(simdjson CONFIG REQUIRED) # base
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium) # base
+find_package(SQLiteCpp CONFIG REQUIRED) # platform

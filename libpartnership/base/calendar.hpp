@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Working-day calendars: any set of weekend days, dated holidays, a range of validity. Prefix sums
+// over the range make every question O(1) (adding days: O(1) by an inverse table).
+// Boost.Date_Time is used in calendar.cpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/json.hpp"
+#include "base/langmap.hpp"
+
+namespace partnership {
+
+struct Holiday {
+  Date date;
+  LangMap name;
+  std::string source;     // where it was read, or empty
+  bool verified = false;  // false: its source was not seen
+};
+
+// Immutable once made; may be shared between threads.
+class Calendar {
+ public:
+  // The document (its JSON Schema: packs/schemas/calendar.schema.json):
+  //   {"calendar": "lb-public", "title": {...}, "valid": {"from": "2004-01-01", "to": "2030-01-01"},
+  //    "weekend": ["saturday", "sunday"],
+  //    "holidays": [{"date": "2019-11-22", "name": {...}, "source": "...", "verified": true}]}
+  // `valid` is half-open, at most 400 years. Weekend may have 0 to 6 days. A holiday outside `valid`,
+  // two holidays of one name on one date, an unknown weekday: Error(invalid_document), all at once.
+  static Calendar load(std::string_view json);
+
+  const std::string& id() const noexcept;
+  const LangMap& title() const noexcept;
+  Date valid_from() const noexcept;
+  Date valid_to() const noexcept;
+  const std::vector<Holiday>& holidays() const noexcept;  // by date
+
+  // Every question below throws Error(invalid_argument), naming the range, when it needs a day
+  // outside `valid`.
+  bool is_working_day(Date day) const;
+  // Working days in [from, to); negative when to < from.
+  std::int32_t working_days_between(Date from, Date to) const;
+  // The n-th working day after `day` (n > 0) or before it (n < 0), not counting `day` itself;
+  // n = 0 gives `day`, working or not.
+  Date add_working_days(Date day, std::int32_t n) const;
+  // `day` if it is a working day, else the next one.
+  Date next_working_day(Date day) const;
+
+ private:
+  struct Impl;
+  explicit Calendar(std::shared_ptr<const Impl> impl);
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace partnership

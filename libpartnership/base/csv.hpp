@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// CSV (RFC 4180) in and out. Read leniently where people's files differ (LF or CRLF, a byte order
+// mark, a last line without an end), strictly where data could be lost (a row with too many or too
+// few cells, an unclosed quote, a repeated or empty column name, bytes that are not UTF-8).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/table.hpp"
+
+namespace partnership {
+
+struct CsvOptions {
+  char delimiter = ',';
+  bool empty_is_null = true;  // an empty cell without quotes is null; "" is an empty text
+};
+
+// The first record names the columns; every column is text. Throws Error(malformed) with all rows
+// that are wrong (up to 100), each with line, column and offset.
+Table read_csv(std::string_view text, const CsvOptions& options = {});
+// CRLF line ends (RFC 4180), quotes where needed; null is an empty cell, an empty text is "".
+std::string write_csv(const Table& table, const CsvOptions& options = {});
+
+// A JSON array of objects <-> a table. Reading: a column a member name in order of first appearance;
+// booleans, integers, numbers and texts keep their type; a column that mixes types, or holds arrays
+// or objects, is text (arrays and objects as canonical JSON, except that an array of texts is joined
+// by ';' when no text of it holds one). Dates stay text.
+Table read_json_rows(std::string_view text);
+std::string write_json_rows(const Table& table);  // dates as ISO text; null members are written
+
+}  // namespace partnership

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// UTF-8 text: validity, places in a source text, the search key, and the nearest spelling. ICU is
+// used here and in no other file of this room but date.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace partnership {
+
+// The offset of the first byte that is not well-formed UTF-8 (RFC 3629: no surrogates, no overlong
+// forms), or std::string_view::npos when the whole text is well-formed.
+std::size_t utf8_invalid_at(std::string_view text) noexcept;
+
+struct Place {
+  std::int64_t line = 1;    // from 1
+  std::int64_t column = 1;  // from 1, in code points
+};
+
+// Line and column of a byte offset (offsets past the end give the end). LF ends a line.
+Place place_of(std::string_view text, std::size_t offset) noexcept;
+
+// The key under which different spellings of one name find each other: compatibility decomposition
+// and case folding (Unicode TR 15 and TR 44), then marks, tatweel, punctuation and white space runs
+// go, and the Arabic letters that writers interchange are made one (alef with or without hamza or
+// madda, yeh and alef maksura, teh marbuta and heh, Persian and Arabic kaf and yeh, and digits of
+// any script). For finding and for warnings of duplicates, never for merging.
+// Throws Error(malformed) when `text` is not UTF-8.
+std::string search_key(std::string_view text);
+
+// The candidate nearest to `word` by edit distance, or an empty view when none is near enough to
+// help a reader (more than a third of the word would have to change).
+std::string_view nearest_spelling(std::string_view word,
+                                  std::span<const std::string_view> candidates);
+
+}  // namespace partnership
