@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+# partnership_test() and partnership_benchmark(), and what every test may rely on: PSHIP_SOURCE_DIR,
+# and PSHIP_SHARED where material that is not part of the project lies beside it (a test that needs
+# it skips where it is absent).
+include(GoogleTest)
+
+set(PARTNERSHIP_TEST_ENVIRONMENT
+    "PSHIP_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+    "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1"
+    "UBSAN_OPTIONS=print_stacktrace=1"
+    "TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1")
+cmake_path(GET PROJECT_SOURCE_DIR PARENT_PATH partnership_beside)
+if(IS_DIRECTORY "${partnership_beside}/shared")
+  list(APPEND PARTNERSHIP_TEST_ENVIRONMENT "PSHIP_SHARED=${partnership_beside}/shared")
+endif()
+
+# partnership_test(NAME SOURCES a.cpp b.cpp [LIBRARIES ...] [TIMEOUT seconds])
+# One program of several files, linked with the static core (so that the inside can be tested) and
+# GoogleMock's main. Its cases are registered when ctest starts: building never runs a program.
+function(partnership_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
+    message(FATAL_ERROR "partnership_test(${name} SOURCES ... [LIBRARIES ...] [TIMEOUT seconds])")
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  if(PARTNERSHIP_SANITIZE)
+    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE partnership_core ${arg_LIBRARIES} GTest::gmock_main
+                                        partnership_flags)
+  gtest_discover_tests(
+    ${name}
+    DISCOVERY_MODE PRE_TEST
+    DISCOVERY_TIMEOUT 60
+    TEST_LIST ${name}_cases
+    PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  # A list does not survive gtest_discover_tests(PROPERTIES), so the environment is set afterwards.
+  set(environment_file "${CMAKE_CURRENT_BINARY_DIR}/${name}_environment.cmake")
+  file(
+    CONFIGURE
+    OUTPUT "${environment_file}"
+    CONTENT
+      [[if(@name@_cases)
+  set_tests_properties(${@name@_cases} PROPERTIES ENVIRONMENT "@PARTNERSHIP_TEST_ENVIRONMENT@")
+endif()
+]]
+    @ONLY)
+  set_property(
+    DIRECTORY
+    APPEND
+    PROPERTY TEST_INCLUDE_FILES "${environment_file}")
+endfunction()
+
+# partnership_benchmark(NAME a.cpp b.cpp ...)
+# A program of Google Benchmark in build/<preset>/benchmarks/bin. It also runs for 10 ms a case as a
+# test, so that it never rots; no test ever looks at the time.
+function(partnership_benchmark name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE partnership_core benchmark::benchmark_main
+                                        partnership_flags)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY
+                                           "${PROJECT_BINARY_DIR}/benchmarks/bin")
+  add_dependencies(benchmarks ${name})
+  if(PARTNERSHIP_TESTS)
+    add_test(NAME smoke.${name} COMMAND ${name} --benchmark_min_time=0.01)
+    set_tests_properties(smoke.${name} PROPERTIES TIMEOUT 300 LABELS benchmark ENVIRONMENT
+                                                  "${PARTNERSHIP_TEST_ENVIRONMENT}")
+  endif()
+endfunction()
