@@ -25,15 +25,18 @@ struct Place {
 Place place_of(std::string_view text, std::size_t offset) noexcept;
 
 // The key under which different spellings of one name find each other: compatibility decomposition
-// and case folding (Unicode TR 15 and TR 44), then marks, tatweel, punctuation and white space runs
-// go, and the Arabic letters that writers interchange are made one (alef with or without hamza or
-// madda, yeh and alef maksura, teh marbuta and heh, Persian and Arabic kaf and yeh, and digits of
-// any script). For finding and for warnings of duplicates, never for merging.
-// Throws Error(malformed) when `text` is not UTF-8.
+// and case folding (Unicode TR 15 and TR 44), then marks, tatweel, punctuation, controls and all
+// white space go (writers differ on the space in names such as Abd Allah), Latin letters lose
+// their strokes and ligatures, and the Arabic letters that writers interchange are made one (alef
+// with or without hamza or madda, yeh and alef maksura, teh marbuta and heh, Persian and Arabic kaf
+// and yeh, and digits of any script). The key of a key is itself. For finding and for warnings of
+// duplicates, never for merging.
+// Throws Error(malformed) when `text` is not UTF-8, Error(limit) past 16 MiB.
 std::string search_key(std::string_view text);
 
-// The candidate nearest to `word` by edit distance, or an empty view when none is near enough to
-// help a reader (more than a third of the word would have to change).
+// The candidate nearest to `word` by edit distance (in code points, a swap of neighbours counts
+// one, ASCII case counts nothing; the first of several as near), or an empty view when none is near
+// enough to help a reader (more than a third of the word would have to change).
 std::string_view nearest_spelling(std::string_view word,
                                   std::span<const std::string_view> candidates);
 
