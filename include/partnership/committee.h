@@ -17,29 +17,29 @@ typedef struct pship_nominees pship_nominees;
 typedef struct pship_check pship_check;
 
 /* The JSON Schema (draft 2020-12) of the criteria document. */
-PSHIP_API pship_status pship_criteria_schema(pship_text **out, pship_error **err);
+PSHIP_API pship_status pship_criteria_schema(pship_text** out, pship_error** err);
 /* Reads a criteria document. PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT: every problem with its JSON
  * pointer and line: unknown members, wrong types, a least above a most, two criteria of one id,
  * an inclusion that another line excludes, ... */
-PSHIP_API pship_status pship_criteria_load(const char *json, size_t size, pship_criteria **out,
-                                           pship_error **err);
-/* One row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least, most,
- * share_least, share_most (fractions as text), counting, from, to. */
-PSHIP_API pship_status pship_criteria_table(const pship_criteria *criteria, pship_table **out,
-                                            pship_error **err);
+PSHIP_API pship_status pship_criteria_load(const char* json, size_t size, pship_criteria** out,
+                                           pship_error** err);
+/* One row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least,
+ * most, share_least, share_most (fractions as text), counting, from, to. */
+PSHIP_API pship_status pship_criteria_table(const pship_criteria* criteria, pship_table** out,
+                                            pship_error** err);
 /* SHA-256 of the document's canonical form into out[0..31]. */
-PSHIP_API pship_status pship_criteria_hash(const pship_criteria *criteria, uint8_t *out,
-                                           pship_error **err);
-PSHIP_API void pship_criteria_free(pship_criteria *criteria);
+PSHIP_API pship_status pship_criteria_hash(const pship_criteria* criteria, uint8_t* out,
+                                           pship_error** err);
+PSHIP_API void pship_criteria_free(pship_criteria* criteria);
 
 /* Nominees from a table: one row each, its id in `id_column` (a text, neither empty nor repeated),
- * every other column an attribute. A text cell may hold several values joined by `separator`; a null
- * cell means that the value is not known, an empty text that there is none.
- * Options: id_column, separator. PSHIP_INVALID_DOCUMENT: every row that is wrong. */
-PSHIP_API pship_status pship_nominees_new(const pship_table *table, const pship_options *options,
-                                          pship_nominees **out, pship_error **err);
-PSHIP_API int64_t pship_nominees_count(const pship_nominees *nominees); /* 0 for NULL */
-PSHIP_API void pship_nominees_free(pship_nominees *nominees);
+ * every other column an attribute. A text cell may hold several values joined by `separator`; a
+ * null cell means that the value is not known, an empty text that there is none. Options:
+ * id_column, separator. PSHIP_INVALID_DOCUMENT: every row that is wrong. */
+PSHIP_API pship_status pship_nominees_new(const pship_table* table, const pship_options* options,
+                                          pship_nominees** out, pship_error** err);
+PSHIP_API int64_t pship_nominees_count(const pship_nominees* nominees); /* 0 for NULL */
+PSHIP_API void pship_nominees_free(pship_nominees* nominees);
 
 /* The outcomes of a criterion, and of a whole check. */
 #define PSHIP_MET 1
@@ -49,28 +49,29 @@ PSHIP_API void pship_nominees_free(pship_nominees *nominees);
 
 /* Checks the committee of the members with these ids (NUL-terminated; NULL with n = -1: all
  * nominees) against the criteria as they stand on a date (PSHIP_DATE_NONE: all of them, whatever
- * their dates). PSHIP_NOT_FOUND: an id that is no nominee, with the nearest. PSHIP_INVALID_ARGUMENT:
- * a member named twice. */
-PSHIP_API pship_status pship_criteria_check(const pship_criteria *criteria,
-                                            const pship_nominees *nominees,
-                                            const char *const *members, int64_t n, pship_date on,
-                                            pship_check **out, pship_error **err);
-/* PSHIP_NOT_MET when any criterion is not met, else PSHIP_UNDETERMINED when any is, else PSHIP_MET. */
-PSHIP_API int32_t pship_check_outcome(const pship_check *check);
+ * their dates). PSHIP_NOT_FOUND: an id that is no nominee, with the nearest.
+ * PSHIP_INVALID_ARGUMENT: a member named twice. */
+PSHIP_API pship_status pship_criteria_check(const pship_criteria* criteria,
+                                            const pship_nominees* nominees,
+                                            const char* const* members, int64_t n, pship_date on,
+                                            pship_check** out, pship_error** err);
+/* PSHIP_NOT_MET when any criterion is not met, else PSHIP_UNDETERMINED when any is, else PSHIP_MET.
+ */
+PSHIP_API int32_t pship_check_outcome(const pship_check* check);
 /* One row a criterion, in the document's order: criterion, kind, label, outcome (met, not met,
  * undetermined, not applicable), count (who certainly count), unknown (who may count), least, most
  * (null: no bound; shares turned into counts exactly), reason. Label and reason are sentences in
  * `language`. */
-PSHIP_API pship_status pship_check_criteria(const pship_check *check, int32_t language,
-                                            pship_table **out, pship_error **err);
+PSHIP_API pship_status pship_check_criteria(const pship_check* check, int32_t language,
+                                            pship_table** out, pship_error** err);
 /* Who counts where: criterion, member, value (for which the member counts), certain. */
-PSHIP_API pship_status pship_check_counts(const pship_check *check, pship_table **out,
-                                          pship_error **err);
-/* Minimal unmet sets: set (from 1), criterion. No proper subset of a set is unmet. Empty when nothing
- * is not met. */
-PSHIP_API pship_status pship_check_unmet(const pship_check *check, pship_table **out,
-                                         pship_error **err);
-PSHIP_API void pship_check_free(pship_check *check);
+PSHIP_API pship_status pship_check_counts(const pship_check* check, pship_table** out,
+                                          pship_error** err);
+/* Minimal unmet sets: set (from 1), criterion. No proper subset of a set is unmet. Empty when
+ * nothing is not met. */
+PSHIP_API pship_status pship_check_unmet(const pship_check* check, pship_table** out,
+                                         pship_error** err);
+PSHIP_API void pship_check_free(pship_check* check);
 
 #ifdef __cplusplus
 }

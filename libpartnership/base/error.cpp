@@ -40,8 +40,7 @@ std::string_view code_name(Code code) noexcept {
 Error::Error(Code code, std::string message)
     : Error(code, Problem{std::move(message), {}, no_offset, 0, 0}) {}
 
-Error::Error(Code code, Problem problem)
-    : Error(code, std::vector<Problem>{std::move(problem)}) {}
+Error::Error(Code code, Problem problem) : Error(code, std::vector<Problem>{std::move(problem)}) {}
 
 Error::Error(Code code, std::vector<Problem> problems)
     : code_(code), problems_(std::move(problems)) {

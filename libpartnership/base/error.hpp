@@ -24,10 +24,10 @@ enum class Code : std::int32_t {
   invalid_document = 3,  // well-formed, but it breaks its schema or contradicts itself
   refused = 4,           // an event that breaks an invariant of the register; nothing was recorded
   not_found = 5,
-  state = 6,      // the handle is not in a state that allows the call
-  corrupt = 7,    // stored data is not what was written
-  busy = 8,       // another process holds the register
-  io = 9,         // the disk or the file system failed
+  state = 6,    // the handle is not in a state that allows the call
+  corrupt = 7,  // stored data is not what was written
+  busy = 8,     // another process holds the register
+  io = 9,       // the disk or the file system failed
   no_memory = 10,
   cancelled = 11,
   limit = 12,     // a size, depth or budget that the library bounds
@@ -43,10 +43,10 @@ inline constexpr std::int64_t no_offset = -1;
 // the user's own text in backticks.
 struct Problem {
   std::string message;
-  std::string pointer;               // RFC 6901 JSON pointer; empty: the whole document or no document
-  std::int64_t offset = no_offset;   // in bytes from the start of the source text
-  std::int64_t line = 0;             // from 1; 0: unknown
-  std::int64_t column = 0;           // from 1, in code points; 0: unknown
+  std::string pointer;  // RFC 6901 JSON pointer; empty: the whole document or no document
+  std::int64_t offset = no_offset;  // in bytes from the start of the source text
+  std::int64_t line = 0;            // from 1; 0: unknown
+  std::int64_t column = 0;          // from 1, in code points; 0: unknown
 };
 
 class Error : public std::exception {
