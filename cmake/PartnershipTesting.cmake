@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# partnership_test() and partnership_benchmark(), and what every test may rely on: PSHIP_SOURCE_DIR,
-# and PSHIP_SHARED where material that is not part of the project lies beside it (a test that needs
-# it skips where it is absent).
+# partnership_test(), partnership_fuzzer() and partnership_benchmark(), and what every test may rely
+# on: PSHIP_SOURCE_DIR, and PSHIP_SHARED where material that is not part of the project lies beside
+# it (a test that needs it skips where it is absent). With PSHIP_LONG=1 in ctest's own environment
+# tests may take long, and their time limit is thirty times as long.
 include(GoogleTest)
 
 set(PARTNERSHIP_TEST_ENVIRONMENT
@@ -46,6 +47,10 @@ function(partnership_test name)
     CONTENT
       [[if(@name@_cases)
   set_tests_properties(${@name@_cases} PROPERTIES ENVIRONMENT "@PARTNERSHIP_TEST_ENVIRONMENT@")
+  if("$ENV{PSHIP_LONG}")
+    math(EXPR long_timeout "@arg_TIMEOUT@ * 30")
+    set_tests_properties(${@name@_cases} PROPERTIES TIMEOUT ${long_timeout})
+  endif()
 endif()
 ]]
     @ONLY)
@@ -53,6 +58,36 @@ endif()
     DIRECTORY
     APPEND
     PROPERTY TEST_INCLUDE_FILES "${environment_file}")
+endfunction()
+
+# partnership_fuzzer(NAME SOURCES a.cpp [CORPUS folder])
+# A harness with LLVMFuzzerTestOneInput. Under PARTNERSHIP_FUZZERS it becomes a libFuzzer program in
+# build/fuzz/fuzz; otherwise an ordinary test replays its corpus (corpus/NAME beside the harness
+# unless said otherwise), cut short and with bytes changed, always in the same way.
+function(partnership_fuzzer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORPUS" "SOURCES")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
+    message(FATAL_ERROR "partnership_fuzzer(${name} SOURCES ... [CORPUS folder])")
+  endif()
+  if(NOT arg_CORPUS)
+    set(arg_CORPUS "corpus/${name}")
+  endif()
+  cmake_path(ABSOLUTE_PATH arg_CORPUS BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${name} PRIVATE partnership_core partnership_flags)
+  if(PARTNERSHIP_FUZZERS)
+    set(folder "${PROJECT_BINARY_DIR}/fuzz")
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${folder}")
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    file(CONFIGURE OUTPUT "${folder}/${name}.corpus" CONTENT "@arg_CORPUS@" @ONLY)
+    add_dependencies(fuzzers ${name})
+  else()
+    target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/replay_main.cpp")
+    add_test(NAME replay.${name} COMMAND ${name} "${arg_CORPUS}")
+    set_tests_properties(replay.${name} PROPERTIES TIMEOUT 600 ENVIRONMENT
+                                                   "${PARTNERSHIP_TEST_ENVIRONMENT}")
+  endif()
 endfunction()
 
 # partnership_benchmark(NAME a.cpp b.cpp ...)
