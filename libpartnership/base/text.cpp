@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/icu_status.hpp"
 
 namespace partnership {
 namespace {
@@ -52,13 +53,6 @@ char32_t code_point_at(std::string_view text, std::size_t at, std::size_t length
   char32_t value = lead & (0x7Fu >> length);
   for (std::size_t i = 1; i < length; ++i) value = (value << 6) | (byte_at(text, at + i) & 0x3Fu);
   return value;
-}
-
-void raise_icu(UErrorCode status) {
-  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
-  if (U_FAILURE(status)) {
-    throw Error(Code::internal, std::string("icu failed with ") + u_errorName(status));
-  }
 }
 
 struct Letters {
@@ -221,6 +215,28 @@ Place place_of(std::string_view text, std::size_t offset) noexcept {
     ++place.column;
   }
   return place;
+}
+
+std::string backticked(std::string_view text) {
+  constexpr std::size_t most = 60;
+  std::string out = "`";
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    if (count == most) {
+      out += "...";
+      break;
+    }
+    const std::size_t length = sequence_at(text, at);
+    const char32_t c = length == 0 ? 0 : code_point_at(text, at, length);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029) {
+      append_utf8(out, 0xFFFD);
+    } else {
+      out += text.substr(at, length);
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  out += '`';
+  return out;
 }
 
 std::string search_key(std::string_view text) {

@@ -24,6 +24,10 @@ struct Place {
 // Line and column of a byte offset (offsets past the end give the end). LF ends a line.
 Place place_of(std::string_view text, std::size_t offset) noexcept;
 
+// The user's own text for a message: in backticks, on one line, at most 60 code points (then
+// "..."); controls, and bytes that are not UTF-8, become U+FFFD.
+std::string backticked(std::string_view text);
+
 // The key under which different spellings of one name find each other: compatibility decomposition
 // and case folding (Unicode TR 15 and TR 44), then marks, tatweel, punctuation, controls and all
 // white space go (writers differ on the space in names such as Abd Allah), Latin letters lose

@@ -133,6 +133,18 @@ TEST(Place, CountsLinesAndCodePoints) {
   EXPECT_EQ(at("a\xFF\xFFz", 3), std::pair(1L, 4L));  // each wrong byte counts one
 }
 
+TEST(Backticked, KeepsAMessageOnOneLine) {
+  EXPECT_EQ(backticked("size"), "`size`");
+  EXPECT_EQ(backticked(""), "``");
+  EXPECT_EQ(backticked("a\nb\tc\x7F"), "`a\uFFFDb\uFFFDc\uFFFD`");
+  EXPECT_EQ(backticked("\u0085\u2028\u2029"), "`\uFFFD\uFFFD\uFFFD`");
+  EXPECT_EQ(backticked("\xFF\u0623\xC3"), "`\uFFFD\u0623\uFFFD`");
+  const std::string sixty(60, 'x');
+  EXPECT_EQ(backticked(sixty), "`" + sixty + "`");
+  EXPECT_EQ(backticked(sixty + "y"), "`" + sixty + "...`");
+  EXPECT_EQ(backticked("a\0b"sv), "`a\uFFFDb`");
+}
+
 TEST(SearchKey, SpellingsOfOneNameFindEachOther) {
   const auto same = [](std::vector<std::string_view> spellings) {
     for (const std::string_view spelling : spellings) {
