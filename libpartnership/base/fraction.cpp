@@ -81,7 +81,10 @@ Fraction Fraction::of(std::int64_t num, std::int64_t den) noexcept {
 
 std::string Fraction::text() const {
   std::string out = std::to_string(num);
-  if (den != 1) out += "/" + std::to_string(den);
+  if (den != 1) {
+    out += '/';
+    out += std::to_string(den);
+  }
   return out;
 }
 

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace partnership {
+namespace {
+
+constexpr OptionType boolean = OptionType::boolean;
+constexpr OptionType integer = OptionType::integer;
+constexpr OptionType text = OptionType::text;
+constexpr OptionType date = OptionType::date;
+constexpr double exact = 9007199254740991.0;  // 2^53 - 1: what JSON and double hold exactly
+constexpr std::string_view languages = "ar|en|fr";
+
+// Sorted by scope, then name; a test checks that, the defaults and the ranges.
+constexpr std::array registry = {
+    OptionSpec{"csv", "delimiter", text, ",", 0, 0, "", "the character between two cells"},
+
+    OptionSpec{"nominees", "id_column", text, "id", 0, 0, "", "the column that names each nominee"},
+    OptionSpec{"nominees", "separator", text, ";", 0, 0, "",
+               "what separates several values in one cell"},
+
+    OptionSpec{"platform.open", "busy_timeout_ms", integer, "5000", 0, 600000, "",
+               "milliseconds to wait for another process before the call fails as busy"},
+    OptionSpec{"platform.open", "create", boolean, "true", 0, 0, "",
+               "make the register when the file is absent"},
+    OptionSpec{"platform.open", "durability", text, "full", 0, 0, "full|normal",
+               "full: a recorded event survives a power loss; normal: it survives a crash of the "
+               "process, and is faster"},
+    OptionSpec{"platform.open", "read_only", boolean, "false", 0, 0, "",
+               "refuse every change to the register"},
+
+    OptionSpec{"platform.query", "body", text, "", 0, 0, "", "only what concerns this body, by id"},
+    OptionSpec{"platform.query", "committee", text, "", 0, 0, "",
+               "only what concerns this committee, by id"},
+    OptionSpec{"platform.query", "kind", text, "", 0, 0, "", "only rows of this kind"},
+    OptionSpec{"platform.query", "known_at", integer, "", 0, exact, "",
+               "answer from the first so many journal entries only; none: from all"},
+    OptionSpec{"platform.query", "language", text, "en", 0, 0, languages,
+               "the language of names, where they have it"},
+    OptionSpec{"platform.query", "limit", integer, "0", 0, 1e9, "", "at most so many rows; 0: all"},
+    OptionSpec{"platform.query", "on", date, "", 0, 0, "",
+               "the day on which the answer holds; none: every day"},
+    OptionSpec{"platform.query", "search", text, "", 0, 0, "",
+               "only names in which this text is found, in any spelling of it"},
+
+    OptionSpec{"platform.verify", "root", text, "", 0, 0, "",
+               "a root kept outside the register (64 hex digits) that the journal must have had"},
+    OptionSpec{"platform.verify", "tables", boolean, "true", 0, 0, "",
+               "replay the journal and compare every table row"},
+
+    OptionSpec{"render", "language", text, "en", 0, 0, languages, "the language to write in"},
+};
+
+const OptionSpec* find_row(std::string_view scope, std::string_view name) noexcept {
+  for (const OptionSpec& spec : registry) {
+    if (spec.scope == scope && spec.name == name) return &spec;
+  }
+  return nullptr;
+}
+
+std::string number(double value) {
+  std::array<char, 32> buffer{};
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return std::string(buffer.data(), error == std::errc() ? end : buffer.data());
+}
+
+template <class... Parts>
+[[noreturn]] void refuse(const OptionSpec& spec, const Parts&... parts) {
+  std::string message = "option `";
+  message += spec.name;
+  message += "` ";
+  ((message += parts), ...);
+  throw Error(Code::invalid_argument, std::move(message));
+}
+
+void require_range(const OptionSpec& spec, double value, std::string_view written) {
+  if (value >= spec.least && value <= spec.most) return;  // false for NaN
+  refuse(spec, "expects ", number(spec.least), " to ", number(spec.most), ", got `", written, "`");
+}
+
+void require_choice(const OptionSpec& spec, std::string_view value) {
+  if (const std::size_t at = utf8_invalid_at(value); at != std::string_view::npos) {
+    throw Error(Code::malformed,
+                Problem{"expected UTF-8 text for option `" + std::string(spec.name) + "`",
+                        {},
+                        static_cast<std::int64_t>(at),
+                        0,
+                        0});
+  }
+  if (spec.choices.empty()) return;
+  std::string listed;
+  for (std::string_view rest = spec.choices; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('|'), rest.size());
+    if (rest.substr(0, end) == value) return;
+    listed += listed.empty() ? "`" : end == rest.size() ? " or `" : ", `";
+    listed += rest.substr(0, end);
+    listed += '`';
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  refuse(spec, "expects ", listed, ", got ", backticked(value));
+}
+
+OptionType type_of(const Options::Value& value) noexcept {
+  constexpr std::array<OptionType, 5> types = {OptionType::boolean, OptionType::integer,
+                                               OptionType::real, OptionType::text,
+                                               OptionType::date};
+  return types[value.index()];
+}
+
+// "`create`, `durability` or ..." of a scope, for readers of an error.
+std::string names_of(std::string_view scope) {
+  std::string out;
+  for (const OptionSpec& spec : registry) {
+    if (spec.scope != scope) continue;
+    if (!out.empty()) out += ", ";
+    out += '`';
+    out += spec.name;
+    out += '`';
+  }
+  return out.empty() ? "no options" : out;
+}
+
+[[noreturn]] void refuse_unknown(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const OptionSpec& spec : registry) names.push_back(spec.name);
+  const std::string_view nearest = nearest_spelling(name, names);
+  std::string message = "there is no option " + backticked(name);
+  if (nearest.empty()) throw Error(Code::invalid_argument, std::move(message));
+  message += ", the nearest is `";
+  message += nearest;
+  message += '`';
+  Error error(Code::invalid_argument, std::move(message));
+  error.with("nearest", std::string(nearest));
+  throw error;
+}
+
+template <class T>
+T read(const std::map<std::string, Options::Value, std::less<>>& values, std::string_view scope,
+       std::string_view name, T none) {
+  const OptionSpec* spec = find_row(scope, name);
+  assert(spec != nullptr);
+  if (const auto found = values.find(name); found != values.end()) {
+    assert(std::holds_alternative<T>(found->second));
+    if (const T* value = std::get_if<T>(&found->second)) return *value;
+    return none;
+  }
+  if (spec == nullptr) return none;
+  const std::optional<Options::Value> value = default_of(*spec);
+  if (!value) return none;
+  assert(std::holds_alternative<T>(*value));
+  return std::get<T>(*value);
+}
+
+}  // namespace
+
+std::string_view option_type_name(OptionType type) noexcept {
+  switch (type) {
+    case OptionType::boolean:
+      return "boolean";
+    case OptionType::integer:
+      return "integer";
+    case OptionType::real:
+      return "real";
+    case OptionType::text:
+      return "text";
+    case OptionType::date:
+      return "date";
+  }
+  return "unknown";
+}
+
+std::span<const OptionSpec> option_registry() noexcept {
+  return registry;
+}
+
+Options::Value fit_option(const OptionSpec& spec, Options::Value value) {
+  if (spec.type == OptionType::real && std::holds_alternative<std::int64_t>(value)) {
+    value = static_cast<double>(std::get<std::int64_t>(value));
+  }
+  if (type_of(value) != spec.type) {
+    refuse(spec, "is of type ", option_type_name(spec.type), ", got a value of type ",
+           option_type_name(type_of(value)));
+  }
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    require_range(spec, static_cast<double>(*whole), std::to_string(*whole));
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    require_range(spec, *real, number(*real));
+  } else if (const auto* words = std::get_if<std::string>(&value)) {
+    require_choice(spec, *words);
+  } else if (const auto* day = std::get_if<Date>(&value)) {
+    if (*day != date_none && (*day < date_min || *day > date_max)) {
+      refuse(spec, "expects a day of the years 1 to 9999, got day number `", std::to_string(*day),
+             "`");
+    }
+  }
+  return value;
+}
+
+std::optional<Options::Value> default_of(const OptionSpec& spec) {
+  if (spec.default_text.empty()) return std::nullopt;
+  const char* const first = spec.default_text.data();
+  const char* const last = first + spec.default_text.size();
+  switch (spec.type) {
+    case OptionType::boolean:
+      if (spec.default_text != "true" && spec.default_text != "false") break;
+      return Options::Value(spec.default_text == "true");
+    case OptionType::integer: {
+      std::int64_t value = 0;
+      const auto [end, error] = std::from_chars(first, last, value);
+      if (error != std::errc() || end != last) break;
+      return Options::Value(value);
+    }
+    case OptionType::real: {
+      double value = 0;
+      const auto [end, error] = std::from_chars(first, last, value);
+      if (error != std::errc() || end != last) break;
+      return Options::Value(value);
+    }
+    case OptionType::text:
+      return Options::Value(std::string(spec.default_text));
+    case OptionType::date:
+      return Options::Value(std::in_place_type<Date>, parse_date(spec.default_text));
+  }
+  throw Error(Code::internal, "the default of option `" + std::string(spec.name) + "` is not " +
+                                  std::string(option_type_name(spec.type)));
+}
+
+Table describe_options() {
+  TableBuilder builder;
+  const std::int32_t scope = builder.add("scope", ColumnType::text);
+  const std::int32_t name = builder.add("name", ColumnType::text);
+  const std::int32_t type = builder.add("type", ColumnType::text);
+  const std::int32_t default_text = builder.add("default", ColumnType::text);
+  const std::int32_t least = builder.add("least", ColumnType::real);
+  const std::int32_t most = builder.add("most", ColumnType::real);
+  const std::int32_t choices = builder.add("choices", ColumnType::text);
+  const std::int32_t sentence = builder.add("sentence", ColumnType::text);
+  const auto text_or_none = [&builder](std::int32_t column, std::string_view value) {
+    value.empty() ? builder.null(column) : builder.text(column, value);
+  };
+  for (const OptionSpec& spec : registry) {
+    builder.text(scope, spec.scope);
+    builder.text(name, spec.name);
+    builder.text(type, option_type_name(spec.type));
+    text_or_none(default_text, spec.default_text);
+    if (spec.type == OptionType::integer || spec.type == OptionType::real) {
+      builder.real(least, spec.least);
+      builder.real(most, spec.most);
+    } else {
+      builder.null(least);
+      builder.null(most);
+    }
+    text_or_none(choices, spec.choices);
+    builder.text(sentence, spec.sentence);
+  }
+  return builder.finish();
+}
+
+void Options::set(std::string_view name, Value value) {
+  std::optional<Error> first;
+  for (const OptionSpec& spec : registry) {
+    if (spec.name != name) continue;
+    try {
+      values_.insert_or_assign(std::string(name), fit_option(spec, value));
+      return;
+    } catch (const Error& error) {
+      if (!first) first = error;
+    }
+  }
+  if (!first) refuse_unknown(name);
+  throw *first;
+}
+
+void Options::check(std::string_view scope) const {
+  std::vector<Problem> problems;
+  for (const auto& [name, value] : values_) {
+    const OptionSpec* spec = find_row(scope, name);
+    if (spec == nullptr) {
+      Problem problem;
+      problem.message = "option `" + name + "` means nothing to `" + std::string(scope) +
+                        "`, which takes " + names_of(scope);
+      problems.push_back(std::move(problem));
+      continue;
+    }
+    try {
+      fit_option(*spec, value);
+    } catch (const Error& error) {
+      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+  }
+  if (!problems.empty()) throw Error(Code::invalid_argument, std::move(problems));
+}
+
+bool Options::boolean(std::string_view scope, std::string_view name) const {
+  return read<bool>(values_, scope, name, false);
+}
+std::int64_t Options::integer(std::string_view scope, std::string_view name) const {
+  return read<std::int64_t>(values_, scope, name, 0);
+}
+double Options::real(std::string_view scope, std::string_view name) const {
+  return read<double>(values_, scope, name, 0);
+}
+std::string Options::text(std::string_view scope, std::string_view name) const {
+  return read<std::string>(values_, scope, name, {});
+}
+Date Options::date(std::string_view scope, std::string_view name) const {
+  return read<Date>(values_, scope, name, date_none);
+}
+
+}  // namespace partnership
