@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 #include <charconv>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,9 @@ const OptionSpec* find_row(std::string_view scope, std::string_view name) noexce
 }
 
 std::string number(double value) {
+  if (std::abs(value) <= exact && value == std::trunc(value)) {
+    return std::to_string(static_cast<std::int64_t>(value));  // 600000, not 6e+05
+  }
   std::array<char, 32> buffer{};
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return std::string(buffer.data(), error == std::errc() ? end : buffer.data());
