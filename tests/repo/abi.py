@@ -76,6 +76,7 @@ def describe(text: str, includes: list[str], out: Path) -> None:
         source.write_text(text, encoding="utf-8")
         subprocess.run(
             [COMPILER, "-std=c99", "-g", "-O0", "-w", "-fPIC", "-shared", *folders]
+            + [f"-ffile-prefix-map={folder}=.", f"-ffile-prefix-map={ROOT}=."]
             + ["-Wl,-soname,libpartnership.so", "-o", str(library), str(source)],
             check=True,
         )
@@ -138,7 +139,7 @@ def main() -> int:
     functions = declared(includes)
 
     if arguments.update:
-        NAMES.write_text("".join(name + "\n" for name in exported(library)), encoding="utf-8")
+        NAMES.write_text("".join(name + "\n" for name in sorted(functions)), encoding="utf-8")
         describe(stub(functions), includes, TYPES)
 
     complaints: list[str] = []
