@@ -183,11 +183,11 @@ void TableBuilder::text_or_null(std::int32_t column, std::optional<std::string_v
 
 Table TableBuilder::finish() {
   Table table;
+  if (!columns_.empty()) table.rows_ = columns_.front()->size;
   for (auto& column : columns_) {
-    assert(column->size == columns_.front()->size);
+    assert(column->size == table.rows_);
     table.columns_.push_back(std::move(column));
   }
-  if (!table.columns_.empty()) table.rows_ = table.columns_.front()->size;
   columns_.clear();
   return table;
 }
