@@ -5,7 +5,8 @@
 // this header (json.cpp) and nowhere else.
 //
 // What it will not do: comments, trailing commas, duplicate names (all are errors), numbers outside
-// IEEE 754 double range, text that is not UTF-8, nesting deeper than `Limits::depth`.
+// IEEE 754 double range (those too small for it round to zero), text that is not UTF-8 or begins
+// with a byte order mark, nesting deeper than `Limits::depth`, names of 64 MiB or more.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace partnership::json {
 
@@ -33,7 +35,7 @@ std::string_view type_name(Type type) noexcept;  // "null", "boolean", "integer"
 
 struct Limits {
   std::size_t bytes = std::size_t{1} << 30;  // at most 2^32 - 64
-  std::size_t depth = 64;
+  std::size_t depth = 64;                    // open brackets at once; at most 1024
 };
 
 class Document;
@@ -53,8 +55,8 @@ class Value {
 
   std::size_t size() const noexcept;  // members of an object, items of an array, else 0
 
-  // Children in source order: for (auto child : value) ...; `key()` is the member's name for children
-  // of an object and empty otherwise.
+  // Children in source order: for (auto child : value) ...; `key()` is the member's name for
+  // children of an object and empty otherwise.
   class Iterator;
   Iterator begin() const noexcept;
   Iterator end() const noexcept;
@@ -66,7 +68,8 @@ class Value {
   // The source text of this value and its offset in the document's text.
   std::string_view source() const noexcept;
   std::size_t offset() const noexcept;
-  std::string pointer() const;  // RFC 6901
+  Place place() const noexcept;  // line and column of offset()
+  std::string pointer() const;   // RFC 6901
 
   const Document& document() const noexcept { return *document_; }
 
@@ -91,11 +94,12 @@ class Value::Iterator {
   std::uint32_t node_;
 };
 
-// Owns a copy of the text and the tree over it. Movable; Values stay valid over a move of the unique
-// pointer. Finished when parse returns; may be shared between threads.
+// Owns a copy of the text and the tree over it. Movable; Values stay valid over a move of the
+// unique pointer. Finished when parse returns; may be shared between threads.
 class Document {
  public:
-  // Throws Error(malformed) with offset, line, column and what was expected; Error(limit) past Limits.
+  // Throws Error(malformed) with offset, line, column and what was expected; Error(limit) past
+  // Limits.
   static std::unique_ptr<const Document> parse(std::string_view text, const Limits& limits = {});
   ~Document();
   Document(const Document&) = delete;
@@ -112,7 +116,8 @@ class Document {
   std::unique_ptr<Impl> impl_;
 };
 
-// RFC 8785 (JSON Canonicalization Scheme). Appends to `out`.
+// RFC 8785 (JSON Canonicalization Scheme). Appends to `out`. As the RFC has it, numbers are
+// doubles: integers beyond 2^53 are rounded.
 void append_canonical(std::string& out, Value value);
 std::string canonical(Value value);
 // The pieces of it, for writers that know the order of their keys already.
@@ -134,6 +139,7 @@ class Writer {
   Writer& value(const std::string& text) { return value(std::string_view(text)); }
   Writer& value(bool boolean);
   Writer& value(std::int64_t number);
+  Writer& value(std::int32_t number) { return value(std::int64_t{number}); }
   Writer& value(double number);
   Writer& null();
   Writer& raw(std::string_view json);  // a complete JSON text, written as it is
@@ -141,6 +147,7 @@ class Writer {
   std::string take() { return std::move(out_); }
 
  private:
+  Writer& end(char bracket);
   void before_value();
   void newline();
   std::string out_;
@@ -149,18 +156,23 @@ class Writer {
   bool pretty_;
 };
 
-// Collects everything that is wrong with a document, each with pointer, line and column.
+// Collects everything that is wrong with a document, each with pointer, line and column. Beyond
+// `most` problems it only counts, so that a hostile document costs no more than its size; the last
+// problem then says how many are not listed.
 class Problems {
  public:
+  static constexpr std::size_t most = 1000;
   void add(Value where, std::string message);
-  void add(Problem problem) { problems_.push_back(std::move(problem)); }
+  void add(Problem problem);
   bool empty() const noexcept { return problems_.empty(); }
-  std::size_t size() const noexcept { return problems_.size(); }
+  std::size_t size() const noexcept { return problems_.size() + unlisted_; }
+  bool full() const noexcept { return problems_.size() >= most; }  // no message is worth composing
   // Throws Error(code, all problems) unless there are none.
   void raise(Code code) const;
 
  private:
   std::vector<Problem> problems_;
+  std::size_t unlisted_ = 0;
 };
 
 // Reads the members of one object by name, notes type errors and missing members in `problems`, and
