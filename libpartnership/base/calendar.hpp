@@ -32,8 +32,10 @@ class Calendar {
   //   {"calendar": "lb-public", "title": {...}, "valid": {"from": "2004-01-01", "to": "2030-01-01"},
   //    "weekend": ["saturday", "sunday"],
   //    "holidays": [{"date": "2019-11-22", "name": {...}, "source": "...", "verified": true}]}
-  // `valid` is half-open, at most 400 years. Weekend may have 0 to 6 days. A holiday outside `valid`,
-  // two holidays of one name on one date, an unknown weekday: Error(invalid_document), all at once.
+  // `valid` is half-open, at most 400 years, from 1400-01-01 on (Boost's range). Weekend may have 0 to
+  // 6 days; `holidays` may be left out. A holiday outside `valid`, two holidays of one name (in any
+  // language) on one date, an unknown weekday: Error(invalid_document), all at once; text that is no
+  // JSON: Error(malformed).
   static Calendar load(std::string_view json);
 
   const std::string& id() const noexcept;
@@ -43,7 +45,8 @@ class Calendar {
   const std::vector<Holiday>& holidays() const noexcept;  // by date
 
   // Every question below throws Error(invalid_argument), naming the range, when it needs a day
-  // outside `valid`.
+  // outside `valid`, or is given what is no day of the years 1 to 9999. A day that only bounds the
+  // days asked about (`to` below, `day` of add_working_days) may itself lie just outside.
   bool is_working_day(Date day) const;
   // Working days in [from, to); negative when to < from.
   std::int32_t working_days_between(Date from, Date to) const;
