@@ -29,13 +29,13 @@ struct Holiday {
 class Calendar {
  public:
   // The document (its JSON Schema: packs/schemas/calendar.schema.json):
-  //   {"calendar": "lb-public", "title": {...}, "valid": {"from": "2004-01-01", "to": "2030-01-01"},
-  //    "weekend": ["saturday", "sunday"],
+  //   {"calendar": "lb-public", "title": {...}, "weekend": ["saturday", "sunday"],
+  //    "valid": {"from": "2004-01-01", "to": "2030-01-01"},
   //    "holidays": [{"date": "2019-11-22", "name": {...}, "source": "...", "verified": true}]}
-  // `valid` is half-open, at most 400 years, from 1400-01-01 on (Boost's range). Weekend may have 0 to
-  // 6 days; `holidays` may be left out. A holiday outside `valid`, two holidays of one name (in any
-  // language) on one date, an unknown weekday: Error(invalid_document), all at once; text that is no
-  // JSON: Error(malformed).
+  // `valid` is half-open, at most 400 years, from 1400-01-01 on (Boost's range). Weekend may have 0
+  // to 6 days; `holidays` may be left out. A holiday outside `valid`, two holidays of one name (in
+  // any language) on one date, an unknown weekday: Error(invalid_document), all at once; text that
+  // is no JSON: Error(malformed).
   static Calendar load(std::string_view json);
 
   const std::string& id() const noexcept;

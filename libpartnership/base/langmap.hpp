@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Language maps: one text in Arabic, English and French, as {"ar": "...", "en": "...", "fr": "..."}.
+// Language maps: one text in Arabic, English and French, as {"ar": "...", "en": "...",
+// "fr": "..."}.
 #pragma once
 
 #include <array>
@@ -16,8 +17,9 @@ namespace partnership {
 enum class Language : std::int32_t { ar = 0, en = 1, fr = 2 };
 inline constexpr std::array<Language, 3> all_languages = {Language::ar, Language::en, Language::fr};
 
-std::string_view language_tag(Language language) noexcept;              // "ar", "en", "fr"
-std::optional<Language> language_of(std::string_view tag) noexcept;     // by primary subtag: "ar-LB" is ar
+std::string_view language_tag(Language language) noexcept;  // "ar", "en", "fr"
+// By primary subtag, whatever its case: "ar-LB" is ar.
+std::optional<Language> language_of(std::string_view tag) noexcept;
 
 class LangMap {
  public:

@@ -382,7 +382,8 @@ TEST(CalendarDocument, AgreesWithItsSchema) {
   // a member that the schema requires is missed by the reader.
   const auto check = [&](json::Value object, std::string_view place, auto&& wrap) {
     std::string all = "{";
-    for (const json::Value property : object.find("properties").value()) {
+    const json::Value properties = object.find("properties").value();
+    for (const json::Value property : properties) {
       all += all.size() > 1 ? ", " : "";
       all += "\"" + std::string(property.key()) + "\": 0";
     }
@@ -391,7 +392,8 @@ TEST(CalendarDocument, AgreesWithItsSchema) {
       EXPECT_FALSE(message.starts_with(std::string(place) + " ")) << message;
     }
     std::vector<std::string> required;
-    for (const json::Value name : object.find("required").value()) {
+    const json::Value wanted = object.find("required").value();
+    for (const json::Value name : wanted) {
       required.push_back("`" + std::string(name.text()) + "`");
     }
     std::vector<std::string> missed = wrong(wrap("{}"));
