@@ -91,8 +91,9 @@ TEST(Json, AgreesWithANaiveReaderOnEveryTruncation) {
 }
 
 TEST(Json, AgreesWithANaiveReaderOnEveryChangedByte) {
+  using std::string_literals::operator""s;
   const std::string bytes =
-      std::string("\0\x01\t\n\r\x0c\x1a\x1f \"\\/,:[]{}0123456789+-.eEutfn", 40) +
+      "\0\x01\t\n\r\x0c\x1a\x1f \"\\/,:[]{}0123456789+-.eEutfn"s
       "\x7f\x80\xbf\xc0\xc3\xe2\xed\xef\xf0\xf4\xff";
   for (const std::string& document : documents) {
     for (std::size_t at = 0; at < document.size(); ++at) {

@@ -5,14 +5,13 @@
 // double, no byte order mark, bounded depth.
 #pragma once
 
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/json.hpp"
@@ -24,7 +23,8 @@ struct Node {
   bool flag = false;
   std::string number;  // as written
   std::string text;
-  std::vector<std::pair<std::string, Node>> children;
+  std::string name;  // of a member
+  std::vector<Node> children;
   std::size_t begin = 0, end = 0;
 };
 
@@ -129,8 +129,8 @@ class Reader {
       space();
       if (!eat(':')) return false;
       space();
-      node.children.emplace_back(name, Node());
-      if (!value(node.children.back().second, depth + 1)) return false;
+      node.children.emplace_back().name = name;
+      if (!value(node.children.back(), depth + 1)) return false;
       space();
     } while (eat(','));
     return eat('}');
@@ -144,8 +144,8 @@ class Reader {
     if (eat(']')) return true;
     do {
       space();
-      node.children.emplace_back("", Node());
-      if (!value(node.children.back().second, depth + 1)) return false;
+      node.children.emplace_back();
+      if (!value(node.children.back(), depth + 1)) return false;
       space();
     } while (eat(','));
     return eat(']');
@@ -255,8 +255,8 @@ inline bool same(const Node& node, json::Value value) {
   std::size_t i = 0;
   for (const json::Value child : value) {
     if (i == node.children.size()) return false;
-    if (child.key() != node.children[i].first) return false;
-    if (!same(node.children[i].second, child)) return false;
+    if (child.key() != node.children[i].name) return false;
+    if (!same(node.children[i], child)) return false;
     ++i;
   }
   return i == node.children.size();
