@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "base/json.hpp"
-#include "base/quote.hpp"
+#include "base/json_tree.hpp"
 #include "base/text.hpp"
 
 namespace partnership::json {

@@ -48,7 +48,8 @@ pship_status report_exception(pship_error** err) noexcept {
   }
 }
 
-void refuse_null(const char* argument) {
+void require(const void* pointer, const char* argument) {
+  if (pointer != nullptr) return;
   throw Error(Code::invalid_argument, "`" + std::string(argument) + "` is NULL");
 }
 
