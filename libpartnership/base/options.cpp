@@ -136,6 +136,7 @@ std::string names_of(std::string_view scope) {
 
 [[noreturn]] void refuse_unknown(std::string_view name) {
   std::vector<std::string_view> names;
+  names.reserve(registry.size());
   for (const OptionSpec& spec : registry) names.push_back(spec.name);
   const std::string_view nearest = nearest_spelling(name, names);
   std::string message = "there is no option " + backticked(name);
@@ -270,7 +271,7 @@ Table describe_options() {
   return builder.finish();
 }
 
-void Options::set(std::string_view name, Value value) {
+void Options::set(std::string_view name, const Value& value) {
   std::optional<Error> first;
   for (const OptionSpec& spec : registry) {
     if (spec.name != name) continue;

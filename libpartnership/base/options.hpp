@@ -45,7 +45,7 @@ class Options {
   // type, out of range (for every scope that knows it), not among the choices; Error(malformed): a
   // text that is not UTF-8. An integer is taken where a real is wanted. A date may be date_none. A
   // value set again replaces the first. Beware: a plain int literal makes a Date.
-  void set(std::string_view name, Value value);
+  void set(std::string_view name, const Value& value);
 
   // Throws Error(invalid_argument), with all of them, when options are set that `scope` does not
   // know or that are out of its range. Every reader calls it first.

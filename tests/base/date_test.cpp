@@ -5,7 +5,9 @@
 #include <unicode/dtptngen.h>
 #include <unicode/gregocal.h>
 #include <unicode/smpdtfmt.h>
+#include <unicode/ubidi.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <map>
@@ -276,6 +278,40 @@ TEST(Render, AgreesWithIcusOwnFormatter) {
       ASSERT_EQ(render_period(iso(date).substr(0, 7), language), month(date));
     }
   }
+}
+
+// Where each space- or dash-separated part of a text stands on the line, from the left, when the
+// bidirectional algorithm (Unicode TR 9) lays it out in a paragraph of right-to-left text.
+std::vector<std::int32_t> places_on_the_line(const std::string& utf8) {
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
+  UErrorCode status = U_ZERO_ERROR;
+  UBiDi* bidi = ubidi_open();
+  ubidi_setPara(bidi, text.getBuffer(), text.length(), UBIDI_RTL, nullptr, &status);
+  std::vector<std::int32_t> places;
+  bool inside = false;
+  for (std::int32_t i = 0; i < text.length(); ++i) {
+    const bool part = text[i] != u' ' && text[i] != u'-' && text[i] != u'\u2013';
+    if (part && !inside) places.push_back(ubidi_getVisualIndex(bidi, i, &status));
+    inside = part;
+  }
+  ubidi_close(bidi);
+  EXPECT_TRUE(U_SUCCESS(status)) << u_errorName(status);
+  return places;
+}
+
+TEST(Render, ArabicReadsFromTheRightPartByPart) {
+  for (const std::string_view period :
+       {"2018-08-27", "2018-09-25/2018-09-26", "2018-09-30/2018-10-02", "2018-12-30/2019-01-01",
+        "2017/2018", "2018-09/2018-10", "2018-12/2019-01", "2018-08-27/2018-09"}) {
+    const std::string text = render_period(period, Language::ar);
+    const std::vector<std::int32_t> places = places_on_the_line(text);
+    ASSERT_GE(places.size(), 2U) << text;
+    EXPECT_TRUE(std::is_sorted(places.rbegin(), places.rend())) << text;
+  }
+  // A hyphen would have turned the two numbers round.
+  const std::vector<std::int32_t> hyphen = places_on_the_line("25-26 أيلول 2018");
+  ASSERT_EQ(hyphen.size(), 4U);
+  EXPECT_LT(hyphen[0], hyphen[1]);
 }
 
 TEST(Render, GivesTheSameBytesOnEveryThread) {
