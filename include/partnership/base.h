@@ -29,8 +29,7 @@ typedef int32_t pship_status;
 
 #define PSHIP_OK 0
 #define PSHIP_INVALID_ARGUMENT 1 /* the caller passed what the function's comment forbids */
-#define PSHIP_MALFORMED 2 /* text that is not what its format demands (JSON, UTF-8, CSV, a date) \
-                           */
+#define PSHIP_MALFORMED 2        /* not what its format demands (JSON, UTF-8, CSV, a date) */
 #define PSHIP_INVALID_DOCUMENT 3 /* well-formed, but it breaks its schema or contradicts itself */
 #define PSHIP_REFUSED 4          /* an event that breaks an invariant; nothing was recorded */
 #define PSHIP_NOT_FOUND 5

@@ -23,10 +23,10 @@ Table read_csv(std::string_view text, const CsvOptions& options = {});
 // CRLF line ends (RFC 4180), quotes where needed; null is an empty cell, an empty text is "".
 std::string write_csv(const Table& table, const CsvOptions& options = {});
 
-// A JSON array of objects <-> a table. Reading: a column a member name in order of first appearance;
-// booleans, integers, numbers and texts keep their type; a column that mixes types, or holds arrays
-// or objects, is text (arrays and objects as canonical JSON, except that an array of texts is joined
-// by ';' when no text of it holds one). Dates stay text.
+// A JSON array of objects <-> a table. Reading: a column a member name in order of first
+// appearance; booleans, integers, numbers and texts keep their type; a column that mixes types, or
+// holds arrays or objects, is text (arrays and objects as canonical JSON, except that an array of
+// texts is joined by ';' when no text of it holds one). Dates stay text.
 Table read_json_rows(std::string_view text);
 std::string write_json_rows(const Table& table);  // dates as ISO text; null members are written
 

@@ -17,8 +17,8 @@ Hash sha256(std::string_view bytes) noexcept;
 // Of a one-byte prefix, then the bytes: the domain separation of RFC 9162.
 Hash sha256(std::uint8_t prefix, std::string_view first, std::string_view second = {}) noexcept;
 
-std::string hex(const Hash& hash);                               // 64 lower-case digits
-std::optional<Hash> hash_of(std::string_view hex) noexcept;      // 64 hex digits, either case
+std::string hex(const Hash& hash);                           // 64 lower-case digits
+std::optional<Hash> hash_of(std::string_view hex) noexcept;  // 64 hex digits, either case
 inline std::string_view bytes_of(const Hash& hash) noexcept {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Immutable result tables: named, typed columns of equal length. Every answer of more than one value
-// crosses the C API as a table, and the same memory is handed out as an Arrow C stream (arrow.hpp).
+// Immutable result tables: named, typed columns of equal length. Every answer of more than one
+// value crosses the C API as a table, and its memory is handed out as an Arrow C stream
+// (arrow.hpp).
 //
 // A Table is cheap to copy (columns are shared) and may be read from any number of threads.
 #pragma once
@@ -39,7 +40,7 @@ struct Column {
   std::vector<double> reals;
   std::vector<std::int64_t> offsets;
   std::string bytes;
-  std::vector<std::uint8_t> validity;  // Arrow's bitmap, least bit first, 1 = there; empty: no nulls
+  std::vector<std::uint8_t> validity;  // Arrow's bitmap, least bit first, 1 = there; or no nulls
 
   bool is_null(std::int64_t row) const noexcept;
   std::string_view text(std::int64_t row) const noexcept;
@@ -66,8 +67,8 @@ class Table {
 };
 
 // Fills a table row by row: declare the columns, then append one cell a column and row, in any
-// order of columns within a row. finish() pads nothing: columns of unequal length are a programmer's
-// error (asserted).
+// order of columns within a row. finish() pads nothing: columns of unequal length are a
+// programmer's error (asserted).
 class TableBuilder {
  public:
   // Declares a column and returns its index. Names must be unique (asserted).
