@@ -50,12 +50,14 @@ Hash merkle_root(std::span<const Hash> leaves) noexcept {
   return frontier.root();
 }
 
+MerkleFrontier::MerkleFrontier(const MerkleSource& source, std::uint64_t size) : size_(size) {
+  for (unsigned level = 0; level < 64; ++level) {
+    if (odd(size >> level)) peaks_[level] = source.node(level, (size >> level) - 1);
+  }
+}
+
 void MerkleFrontier::append(const Hash& leaf) noexcept {
-  Hash hash = leaf;
-  std::size_t level = 0;
-  for (; odd(size_ >> level); ++level) hash = merkle_node(peaks_[level], hash);
-  peaks_[level] = hash;
-  ++size_;
+  append(leaf, [](unsigned, std::uint64_t, const Hash&) {});
 }
 
 Hash MerkleFrontier::root() const noexcept {

@@ -20,7 +20,24 @@ Hash merkle_root(std::span<const Hash> leaves) noexcept;  // of no leaves: SHA-2
 // A tree that grows by a leaf at a time and keeps only its right edge: at most 64 hashes.
 class MerkleFrontier {
  public:
+  MerkleFrontier() = default;
+  // The frontier of the first `size` leaves of a tree that is stored elsewhere.
+  MerkleFrontier(const class MerkleSource& source, std::uint64_t size);
+
   void append(const Hash& leaf) noexcept;
+  // As append; calls completed(level, index, hash) for every subtree above the leaves that this
+  // leaf completes, the lowest first (see MerkleSource::node for level and index).
+  template <class Completed>
+  void append(const Hash& leaf, Completed&& completed) {
+    Hash hash = leaf;
+    unsigned level = 0;
+    for (; ((size_ >> level) & 1U) != 0; ++level) {
+      hash = merkle_node(peaks_[level], hash);
+      completed(level + 1, size_ >> (level + 1), hash);
+    }
+    peaks_[level] = hash;
+    ++size_;
+  }
   std::uint64_t size() const noexcept { return size_; }
   Hash root() const noexcept;
 

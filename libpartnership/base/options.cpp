@@ -43,6 +43,9 @@ constexpr std::array registry = {
     OptionSpec{"platform.query", "body", text, "", 0, 0, "", "only what concerns this body, by id"},
     OptionSpec{"platform.query", "committee", text, "", 0, 0, "",
                "only what concerns this committee, by id"},
+    OptionSpec{"platform.query", "dialogue", text, "", 0, 0, "",
+               "only what concerns this dialogue, by id"},
+    OptionSpec{"platform.query", "id", text, "", 0, 0, "", "only the thing of this id"},
     OptionSpec{"platform.query", "kind", text, "", 0, 0, "", "only rows of this kind"},
     OptionSpec{"platform.query", "known_at", integer, "", 0, exact, "",
                "answer from the first so many journal entries only; none: from all"},
@@ -53,6 +56,8 @@ constexpr std::array registry = {
                "the day on which the answer holds; none: every day"},
     OptionSpec{"platform.query", "search", text, "", 0, 0, "",
                "only names in which this text is found, in any spelling of it"},
+    OptionSpec{"platform.query", "superseded", boolean, "false", 0, 0, "",
+               "also the versions that later entries replaced"},
 
     OptionSpec{"platform.verify", "root", text, "", 0, 0, "",
                "a root kept outside the register (64 hex digits) that the journal must have had"},

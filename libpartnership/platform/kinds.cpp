@@ -100,7 +100,6 @@ constexpr std::array criteria_columns = {
     pub("committee", bound, must, "committee", "the committee it is for"),
     pub("version", text, must, "", "the version of the criteria"),
     pub("document", json, must, "", "the criteria document"),
-    pub("hash", hash, may, "", "SHA-256 of the document's canonical form"),
     pub("proposed_by", ref, may, "body", "the body that proposed it"),
     sources,
     note,
@@ -305,7 +304,7 @@ constexpr auto mandate_change =
                 0);
 constexpr auto committee_create = create_fields(committee_columns);
 constexpr auto committee_change = change_fields(committee_columns);
-constexpr auto criteria_create = create_without(criteria_columns, List<1>{"hash"});
+constexpr auto criteria_create = create_fields(criteria_columns);
 constexpr auto agreement_create = without_id(agreement_columns);
 constexpr auto seat_create = create_without(seat_columns, List<2>{"body", "mandate"});
 constexpr auto seat_fill = pick_fields(seat_columns, List<2>{"body", "mandate"}, 0);

@@ -66,7 +66,7 @@ enum class Rule : std::uint8_t {
   day_in_period,           // the effective day lies in `period`
   was_held,                // the dialogue was held, not after the effective day
   still_open,              // the request is open
-  criteria_load,           // `document` is a criteria document, and its hash is kept
+  criteria_load,           // `document` is a criteria document that loads
   both_not_itself,         // a claim does not conflict with itself
 };
 

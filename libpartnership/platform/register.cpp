@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/register.hpp"
+
+#include <sqlite3.h>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "platform/invariants.hpp"
+#include "platform/queries.hpp"
+#include "platform/replay.hpp"
+#include "platform/schema.hpp"
+#include "platform/verify_register.hpp"
+
+namespace partnership::platform {
+
+namespace {
+
+int open_flags(const Options& options) {
+  const bool read_only = options.boolean("platform.open", "read_only");
+  if (read_only) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+  const int create = options.boolean("platform.open", "create") ? SQLite::OPEN_CREATE : 0;
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | create;
+}
+
+Sql open_sql(const std::string& path, const Options& options) {
+  options.check("platform.open");
+  if (path.empty()) throw Error(Code::invalid_argument, "the register's path is empty");
+  if (const std::size_t at = utf8_invalid_at(path); at != std::string_view::npos) {
+    throw Error(Code::invalid_argument,
+                "the register's path is not UTF-8 at byte " + std::to_string(at));
+  }
+  const auto timeout = static_cast<int>(options.integer("platform.open", "busy_timeout_ms"));
+  return with_sqlite([&] { return Sql(path, open_flags(options), timeout); });
+}
+
+void set_pragmas(Sql& sql, const Options& options) {
+  const bool full = options.text("platform.open", "durability") == "full";
+  sql.exec("PRAGMA foreign_keys = ON");
+  sql.exec("PRAGMA trusted_schema = OFF");
+  sql.exec("PRAGMA cell_size_check = ON");
+  if (options.boolean("platform.open", "read_only")) return;
+  // What is erased leaves no trace in free pages.
+  sql.use("PRAGMA secure_delete = ON").run();
+  sql.use("PRAGMA journal_mode = WAL").run();
+  sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+}
+
+// A file without any table is new; anything else must say that it is a register.
+void open_schema(Sql& sql, bool read_only) {
+  const std::int64_t id = sql.scalar("PRAGMA application_id");
+  const std::int64_t number = sql.scalar("PRAGMA user_version");
+  if (id == application_id && number == schema_number) return;
+  if (id == application_id && number > schema_number) {
+    throw Error(Code::state, "the register has schema " + std::to_string(number) +
+                                 ", this library knows up to " + std::to_string(schema_number));
+  }
+  const bool is_new =
+      id == 0 && number == 0 && sql.scalar("SELECT count(*) FROM sqlite_schema") == 0;
+  if (!is_new || read_only) {
+    throw Error(Code::corrupt, "the file is no register of this library");
+  }
+  Transaction transaction(sql);
+  // Another process may have been faster.
+  if (sql.scalar("SELECT count(*) FROM sqlite_schema") == 0) {
+    create_journal(sql);
+    create_tables(sql);
+  }
+  transaction.commit();
+}
+
+}  // namespace
+
+Register::Register(const std::string& path, const Options& options)
+    : read_only_(options.boolean("platform.open", "read_only")),
+      sql_(open_sql(path, options)),
+      journal_(sql_) {
+  with_sqlite([&] {
+    set_pragmas(sql_, options);
+    open_schema(sql_, read_only_);
+    projection_.emplace(sql_);
+  });
+}
+
+template <class Body>
+decltype(auto) Register::call(Body&& body) {
+  cancelled_ = false;
+  return with_sqlite(std::forward<Body>(body));
+}
+
+template <class Body>
+void Register::write(Body&& body) {
+  must_write();
+  Transaction transaction(sql_);
+  journal_.follow();
+  const MerkleFrontier before = journal_.frontier();
+  try {
+    body();
+    check_cancelled();
+    transaction.commit();
+  } catch (...) {
+    journal_.restore(before);
+    throw;
+  }
+}
+
+void Register::must_write() const {
+  if (read_only_) throw Error(Code::state, "the register was opened to be read only");
+}
+
+void Register::cancel() noexcept {
+  cancelled_ = true;
+  sqlite3_interrupt(sql_.handle());
+}
+
+void Register::check_cancelled() {
+  if (cancelled_) throw Error(Code::cancelled, "the call was cancelled");
+}
+
+namespace {
+
+std::vector<Event> read_events(json::Value root) {
+  json::Problems problems;
+  std::vector<Event> events;
+  const auto take = [&](json::Value value) {
+    if (auto event = read_event(value, problems)) events.push_back(std::move(*event));
+  };
+  if (root.is(json::Type::array)) {
+    events.reserve(root.size());
+    for (const json::Value item : root) take(item);
+  } else {
+    take(root);
+  }
+  problems.raise(Code::invalid_document);
+  return events;
+}
+
+}  // namespace
+
+void Register::record(std::string_view text, const BeforeCommit& before_commit) {
+  const auto document = json::Document::parse(text);
+  const std::vector<Event> events = read_events(document->root());
+  std::vector<Receipt> receipts;
+  receipts.reserve(events.size());
+  bool erased = false;
+  call([&] {
+    write([&] {
+      for (const Event& event : events) {
+        check_cancelled();
+        record_one(event, receipts, erased);
+      }
+      if (erased) make_tables_anew();
+      if (before_commit) before_commit(receipts);
+    });
+    // The payload must not outlive its erasure in the write-ahead log. Where a reader in another
+    // process holds on to the log, SQLite truncates it when the last connection closes.
+    if (erased) sql_.database().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+  });
+}
+
+void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased) {
+  json::Problems reasons;
+  check_invariants(event, *projection_, journal_, sql_, reasons);
+  reasons.raise(Code::refused);
+  const std::int64_t position = journal_.size();
+  std::optional<Journal::Personal> personal;
+  if (!event.personal.empty()) personal.emplace(event.salt, event.personal);
+  const Hash leaf = journal_.append(entry_bytes(event), personal);
+  if (event.kind->effect == Effect::erase) {
+    journal_.erase_personal(std::get<std::int64_t>(event.value("position").cell));
+    erased = true;
+  } else {
+    projection_->apply(event, position);
+  }
+  receipts.push_back({position, leaf});
+}
+
+// ---- the journal
+
+std::int64_t Register::size() {
+  return call([&] { return journal_.stored_size(); });
+}
+
+namespace {
+
+void require_size(std::int64_t size, std::int64_t largest, const char* what) {
+  if (size >= 0 && size <= largest) return;
+  throw Error(Code::invalid_argument, std::string(what) + " is " + std::to_string(size) +
+                                          ", expected 0 to " + std::to_string(largest));
+}
+
+}  // namespace
+
+Hash Register::root(std::int64_t size) {
+  return call([&] {
+    Snapshot snapshot(sql_);
+    journal_.follow();
+    if (size == -1) return journal_.root();
+    require_size(size, journal_.size(), "size");
+    return journal_.root_at(size);
+  });
+}
+
+std::string Register::entry(std::int64_t position) {
+  return call([&] {
+    const std::int64_t size = journal_.stored_size();
+    if (position < 0 || position >= size) {
+      throw Error(Code::not_found, "there is no entry at position " + std::to_string(position) +
+                                       "; the journal has " + std::to_string(size));
+    }
+    return journal_.entry(position);
+  });
+}
+
+std::vector<Hash> Register::prove_inclusion(std::int64_t position, std::int64_t size) {
+  return call([&] {
+    Snapshot snapshot(sql_);
+    journal_.follow();
+    require_size(size, journal_.size(), "size");
+    if (position < 0 || position >= size) {
+      throw Error(Code::invalid_argument, "position " + std::to_string(position) +
+                                              " is not among the first " + std::to_string(size) +
+                                              " entries");
+    }
+    return inclusion_proof(journal_, static_cast<std::uint64_t>(position),
+                           static_cast<std::uint64_t>(size));
+  });
+}
+
+std::vector<Hash> Register::prove_consistency(std::int64_t first, std::int64_t second) {
+  return call([&] {
+    Snapshot snapshot(sql_);
+    journal_.follow();
+    require_size(second, journal_.size(), "second");
+    require_size(first, second, "first");
+    return consistency_proof(journal_, static_cast<std::uint64_t>(first),
+                             static_cast<std::uint64_t>(second));
+  });
+}
+
+// ---- reading
+
+Table Register::query(std::string_view name, const Options& options) {
+  const Query& query = find_query(name, options);
+  return call([&] {
+    Snapshot snapshot(sql_);
+    return run_query(query, options, sql_, journal_.stored_size());
+  });
+}
+
+std::string Register::dump() {
+  return call([&] {
+    Snapshot snapshot(sql_);
+    return dump_tables(sql_);
+  });
+}
+
+std::string Register::export_lines() {
+  return call([&] {
+    std::string out;
+    Use use = sql_.use("SELECT bytes FROM entry ORDER BY position");
+    while (use.step()) {
+      out += use.bytes(0);
+      out += '\n';
+      check_cancelled();
+    }
+    return out;
+  });
+}
+
+// ---- keeping it sound
+
+void Register::make_tables_anew() {
+  drop_tables(sql_);
+  create_tables(sql_);
+  projection_.emplace(sql_);
+  replay(sql_, *projection_, [this] { check_cancelled(); });
+}
+
+void Register::rebuild() {
+  call([&] { write([&] { make_tables_anew(); }); });
+}
+
+std::vector<Register::Finding> Register::verify(const Options& options) {
+  options.check("platform.verify");
+  std::optional<Hash> root;
+  if (options.has("root")) {
+    root = hash_of(options.text("platform.verify", "root"));
+    if (!root) throw Error(Code::invalid_argument, "option `root` is no hash: 64 hex digits");
+  }
+  const bool with_tables = options.boolean("platform.verify", "tables");
+  return call([&] {
+    Snapshot snapshot(sql_);
+    return verify_register(sql_, root, with_tables, [this] { check_cancelled(); });
+  });
+}
+
+}  // namespace partnership::platform
