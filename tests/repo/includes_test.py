@@ -110,7 +110,7 @@ def check_public(name: str, angled: bool, place: str) -> str:
 def check_python(name: str, angled: bool, place: str) -> str:
     if name.startswith(("partnership/", "pybind11/")):
         return ""
-    if angled and re.fullmatch(r"[a-z_]+|Python\.h", name):
+    if angled and (re.fullmatch(r"[a-z_]+|Python\.h|datetime\.h", name) or name in SYSTEM):
         return ""
     if not angled and "/" not in name:  # a file of the module itself
         return ""
