@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 
+#include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -129,6 +130,21 @@ void append_folded(std::string& out, char32_t c) {
   for (const char32_t letter : found->to) append_utf8(out, letter);
 }
 
+// Throws for what ICU is not asked to read.
+void check_source(std::string_view text) {
+  if (const std::size_t at = utf8_invalid_at(text); at != std::string_view::npos) {
+    const Place place = place_of(text, at);
+    throw Error(
+        Code::malformed,
+        Problem{
+            "expected UTF-8 text", {}, static_cast<std::int64_t>(at), place.line, place.column});
+  }
+  if (text.size() > max_key_source) {
+    throw Error(Code::limit,
+                "expected a text of at most 16 MiB, got " + std::to_string(text.size()) + " bytes");
+  }
+}
+
 // Compatibility decomposition and case folding: NFKC_Casefold (Unicode TR 44), taken apart again so
 // that marks stand alone.
 icu::UnicodeString decomposed(std::string_view text) {
@@ -240,17 +256,7 @@ std::string backticked(std::string_view text) {
 }
 
 std::string search_key(std::string_view text) {
-  if (const std::size_t at = utf8_invalid_at(text); at != std::string_view::npos) {
-    const Place place = place_of(text, at);
-    throw Error(
-        Code::malformed,
-        Problem{
-            "expected UTF-8 text", {}, static_cast<std::int64_t>(at), place.line, place.column});
-  }
-  if (text.size() > max_key_source) {
-    throw Error(Code::limit,
-                "expected a text of at most 16 MiB, got " + std::to_string(text.size()) + " bytes");
-  }
+  check_source(text);
   const icu::UnicodeString source = decomposed(text);
   std::string key;
   key.reserve(text.size());
@@ -260,6 +266,19 @@ std::string search_key(std::string_view text) {
     at += U16_LENGTH(c);
   }
   return key;
+}
+
+std::string nfc(std::string_view text) {
+  check_source(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(status);
+  raise_icu(status);
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+  compose->normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr,
+                         status);
+  raise_icu(status);
+  return out;
 }
 
 std::string_view nearest_spelling(std::string_view word,

@@ -38,6 +38,10 @@ std::string backticked(std::string_view text);
 // Throws Error(malformed) when `text` is not UTF-8, Error(limit) past 16 MiB.
 std::string search_key(std::string_view text);
 
+// The text composed (Unicode TR 15, NFC): two spellings of it that look the same become the same.
+// Throws Error(malformed) when `text` is not UTF-8, Error(limit) past 16 MiB.
+std::string nfc(std::string_view text);
+
 // The candidate nearest to `word` by edit distance (in code points, a swap of neighbours counts
 // one, ASCII case counts nothing; the first of several as near), or an empty view when none is near
 // enough to help a reader (more than a third of the word would have to change).
