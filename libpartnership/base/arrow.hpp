@@ -12,12 +12,14 @@ namespace partnership {
 // Fills *out (uninitialised or released) with a stream of one struct array of the table's columns;
 // no copy but for booleans, which Arrow packs into bits. Each child holds its own share of the
 // memory, so that a consumer may move one column out and release the rest.
-// Schema formats: b, i, l, g, tdD, U.
+// Schema formats: b, i, l, g, tdD, U. Throws Error(invalid_argument) for a name with a NUL.
 void export_stream(const Table& table, ArrowArrayStream* out);
 
-// Reads a whole stream into a table and releases it, also on failure. Understands n b c C s S i I l
-// f g u U tdD, dictionaries of texts, offsets, several batches; unsigned 64-bit values must fit
-// int64. Throws Error(invalid_argument) naming the column and its format otherwise.
+// Reads a whole stream into a table and releases it, also on failure. Understands n (a column of
+// null texts) b c C s S i I l L f g u U tdD, dictionaries of texts, offsets, several batches;
+// unsigned 64-bit values must fit int64. Throws Error(invalid_argument) naming the column and its
+// format otherwise, Error(io) with the producer's words when it fails, Error(limit) past 2^31 - 1
+// rows. Buffers carry no sizes: a producer that lies about its memory cannot be found out.
 Table import_stream(ArrowArrayStream* stream);
 
 }  // namespace partnership
