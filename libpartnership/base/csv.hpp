@@ -20,14 +20,20 @@ struct CsvOptions {
 // The first record names the columns; every column is text. Throws Error(malformed) with all rows
 // that are wrong (up to 100), each with line, column and offset.
 Table read_csv(std::string_view text, const CsvOptions& options = {});
-// CRLF line ends (RFC 4180), quotes where needed; null is an empty cell, an empty text is "".
+// CRLF line ends (RFC 4180), quotes where needed; a null and an open end (date_none) are an empty
+// cell, an empty text is "", numbers are as ECMAScript writes them. Throws Error(invalid_argument)
+// for a day outside the years 1 to 9999.
 std::string write_csv(const Table& table, const CsvOptions& options = {});
 
 // A JSON array of objects <-> a table. Reading: a column a member name in order of first
-// appearance; booleans, integers, numbers and texts keep their type; a column that mixes types, or
-// holds arrays or objects, is text (arrays and objects as canonical JSON, except that an array of
-// texts is joined by ';' when no text of it holds one). Dates stay text.
+// appearance; booleans, integers, numbers and texts keep their type (integers among numbers are
+// numbers); a column that mixes types, or holds arrays or objects, is text (arrays and objects as
+// canonical JSON, except that an array of texts is joined by ';' when no text of it holds one).
+// Dates stay text, an absent member is null. Throws Error(malformed) with all rows that are no
+// objects (up to 100), and Error(limit) when nearly all cells would be empty.
 Table read_json_rows(std::string_view text);
-std::string write_json_rows(const Table& table);  // dates as ISO text; null members are written
+// One object a line; dates as ISO text, whole reals with a fraction (2.0); null members are
+// written. Throws Error(invalid_argument) for NaN and infinities, and for days as write_csv does.
+std::string write_json_rows(const Table& table);
 
 }  // namespace partnership

@@ -15,6 +15,7 @@
 #include <new>
 
 #include "base/json_tree.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace partnership::json {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "base/json_tree.hpp"
+#include "base/json.hpp"
+#include "base/quote.hpp"
 #include "base/text.hpp"
 
 namespace partnership::json {

@@ -113,21 +113,6 @@ std::uint32_t repeated_name(const Tree& tree, std::uint32_t object,
   return 0;
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t most = 40;
-  std::string_view shown = text.substr(0, most);
-  // Not in the middle of a code point.
-  while (shown.size() < text.size() && !shown.empty() &&
-         (static_cast<unsigned char>(text[shown.size()]) & 0xC0U) == 0x80) {
-    shown.remove_suffix(1);
-  }
-  std::string out = "`";
-  out += shown;
-  if (shown.size() < text.size()) out += "...";
-  out += '`';
-  return out;
-}
-
 std::string_view type_name(Type type) noexcept {
   switch (type) {
     case Type::null:

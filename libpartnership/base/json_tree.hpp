@@ -76,9 +76,6 @@ struct Tree {
 
 struct Document::Impl : Tree {};
 
-// A text of the user's for a message: in backticks, cut after some 40 bytes.
-std::string quoted(std::string_view text);
-
 // The first child of an object, in the order of the text, whose name an earlier child has, or 0.
 // Takes linear time for names that hash well, else n log n; never quadratic time.
 std::uint32_t repeated_name(const Tree& tree, std::uint32_t object,

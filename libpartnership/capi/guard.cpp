@@ -48,8 +48,7 @@ pship_status report_exception(pship_error** err) noexcept {
   }
 }
 
-void require(const void* pointer, const char* argument) {
-  if (pointer != nullptr) return;
+void refuse_null(const char* argument) {
   throw Error(Code::invalid_argument, "`" + std::string(argument) + "` is NULL");
 }
 

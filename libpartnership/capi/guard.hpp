@@ -52,7 +52,11 @@ void clear(T** out) noexcept {
 }
 
 // Throws Error(invalid_argument) that names the argument when a pointer that must be there is NULL.
-void require(const void* pointer, const char* argument);
+// Inline, so that a static analyzer sees that what follows has a pointer.
+[[noreturn]] void refuse_null(const char* argument);
+inline void require(const void* pointer, const char* argument) {
+  if (pointer == nullptr) refuse_null(argument);
+}
 
 // A document or text argument: NULL is allowed with size 0. Throws Error(invalid_argument) for NULL
 // with a size, and for sizes beyond PTRDIFF_MAX, which are negative numbers in disguise.
