@@ -23,7 +23,8 @@ typedef struct pship_platform pship_platform;
 
 /* Opens the register in the file at `path` (UTF-8), or a private one in memory for ":memory:".
  * Options: create, read_only, durability, busy_timeout_ms. PSHIP_IO, PSHIP_BUSY;
- * PSHIP_CORRUPT: the file is no register; PSHIP_STATE: it is of a newer schema. */
+ * PSHIP_CORRUPT: the file is no register; PSHIP_STATE: it is of a newer schema, or of an older one
+ * and opened to be read only (opened to be written, its tables are made anew). */
 PSHIP_API pship_status pship_platform_open(const char* path, const pship_options* options,
                                            pship_platform** out, pship_error** err);
 PSHIP_API void pship_platform_free(pship_platform* platform);
@@ -86,7 +87,8 @@ PSHIP_API pship_status pship_platform_verify(pship_platform* platform, const psh
                                              pship_table** findings, pship_error** err);
 /* Drops the tables and makes them anew from the journal, in one transaction. */
 PSHIP_API pship_status pship_platform_rebuild(pship_platform* platform, pship_error** err);
-/* All tables as text, row by row in canonical form: equal registers give equal bytes. */
+/* All tables as text, row by row in canonical form: equal registers give equal bytes. It holds what
+ * personal payloads hold: it is not for publication. */
 PSHIP_API pship_status pship_platform_dump(pship_platform* platform, pship_text** out,
                                            pship_error** err);
 /* The journal as it may be published: a line an entry (canonical JSON), no personal payloads. Check

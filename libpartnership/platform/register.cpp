@@ -39,33 +39,31 @@ void set_pragmas(Sql& sql, const Options& options) {
   sql.exec("PRAGMA trusted_schema = OFF");
   sql.exec("PRAGMA cell_size_check = ON");
   if (options.boolean("platform.open", "read_only")) return;
+  // A batch of some ten thousand events fits without being spilled half-way (KiB, as SQLite has
+  // it).
+  sql.exec("PRAGMA cache_size = -32768");
   // What is erased leaves no trace in free pages.
   sql.use("PRAGMA secure_delete = ON").run();
   sql.use("PRAGMA journal_mode = WAL").run();
   sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }
 
+// What a file is: a register of this schema, an older one, or a new one to be made.
+enum class Found : std::uint8_t { current, older, empty };
+
 // A file without any table is new; anything else must say that it is a register.
-void open_schema(Sql& sql, bool read_only) {
+Found look_at(Sql& sql) {
   const std::int64_t id = sql.scalar("PRAGMA application_id");
   const std::int64_t number = sql.scalar("PRAGMA user_version");
-  if (id == application_id && number == schema_number) return;
   if (id == application_id && number > schema_number) {
     throw Error(Code::state, "the register has schema " + std::to_string(number) +
                                  ", this library knows up to " + std::to_string(schema_number));
   }
-  const bool is_new =
-      id == 0 && number == 0 && sql.scalar("SELECT count(*) FROM sqlite_schema") == 0;
-  if (!is_new || read_only) {
-    throw Error(Code::corrupt, "the file is no register of this library");
+  if (id == application_id) return number == schema_number ? Found::current : Found::older;
+  if (id == 0 && number == 0 && sql.scalar("SELECT count(*) FROM sqlite_schema") == 0) {
+    return Found::empty;
   }
-  Transaction transaction(sql);
-  // Another process may have been faster.
-  if (sql.scalar("SELECT count(*) FROM sqlite_schema") == 0) {
-    create_journal(sql);
-    create_tables(sql);
-  }
-  transaction.commit();
+  throw Error(Code::corrupt, "the file is no register of this library");
 }
 
 }  // namespace
@@ -76,9 +74,30 @@ Register::Register(const std::string& path, const Options& options)
       journal_(sql_) {
   with_sqlite([&] {
     set_pragmas(sql_, options);
-    open_schema(sql_, read_only_);
     projection_.emplace(sql_);
+    open_schema();
   });
+}
+
+void Register::open_schema() {
+  if (look_at(sql_) == Found::current) return;
+  must_write();
+  Transaction transaction(sql_);
+  // Another process may have been faster.
+  switch (look_at(sql_)) {
+    case Found::current:
+      break;
+    case Found::empty:
+      create_journal(sql_);
+      create_tables(sql_);
+      break;
+    case Found::older:
+      // The journal never changes its form; the tables are what the registry makes of it today.
+      make_tables_anew();
+      set_schema_number(sql_);
+      break;
+  }
+  transaction.commit();
 }
 
 template <class Body>

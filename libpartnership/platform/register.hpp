@@ -62,8 +62,8 @@ class Register {
   void cancel() noexcept;
 
  private:
+  void open_schema();
   void make_tables_anew();
-  void replay_into(Sql& target);
   void must_write() const;
   void check_cancelled();
   void record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased);

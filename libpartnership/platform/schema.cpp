@@ -96,6 +96,10 @@ std::vector<StoredColumn> stored_columns(const TableSpec& table) {
 void create_journal(Sql& sql) {
   sql.exec(journal_sql);
   sql.exec(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+  set_schema_number(sql);
+}
+
+void set_schema_number(Sql& sql) {
   sql.exec(("PRAGMA user_version = " + std::to_string(schema_number)).c_str());
 }
 

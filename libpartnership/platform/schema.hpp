@@ -31,6 +31,7 @@ std::vector<StoredColumn> stored_columns(const TableSpec& table);
 inline constexpr int own_columns_from = 5;
 
 void create_journal(Sql& sql);
+void set_schema_number(Sql& sql);
 void create_tables(Sql& sql);  // the projected ones
 void drop_tables(Sql& sql);
 
