@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "committee/criteria.hpp"
 
 namespace partnership::platform {
 
@@ -292,7 +293,7 @@ class Judge {
   void criteria_load() {
     const json::Value document = event_.place("document");
     try {
-      (void)document;  // TEMP
+      (void)load_criteria(document.source());
     } catch (const Error& error) {
       for (Problem problem : error.problems()) {
         problem.pointer = document.pointer() + problem.pointer;

@@ -178,7 +178,7 @@ TEST_F(Invariants, CriteriaMustLoad) {
   }
   accepted(
       "criteria.proposed", "2013-01-01",
-      R"({"id":"q","committee":"k","version":"1","document":{"criteria":"x","version":"1",)"
+      R"({"id":"q","committee":"k","version":"1","document":{"criteria":"x","version":"1","title":"X",)"
       R"("rules":[{"id":"both","kind":"quota","attribute":"side","value":"public","min":1}]}})");
   accepted("criteria.agreed", "2013-02-01", R"({"criteria":"q","side":"public","body":"m"})");
   refused("criteria.agreed", "2013-03-01", R"({"criteria":"q","side":"public","body":"m"})",
