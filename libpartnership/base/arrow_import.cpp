@@ -4,8 +4,10 @@
 // and pointers are checked against one another as far as that goes, and text for being UTF-8, but a
 // producer that lies about its memory cannot be found out.
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <limits>
+#include <new>
 #include <set>
 #include <vector>
 
@@ -359,6 +361,7 @@ class BatchReader {
 // ---- The stream
 
 [[noreturn]] void producer_failed(ArrowArrayStream* stream, int status) {
+  if (status == ENOMEM) throw std::bad_alloc();
   const char* said = stream->get_last_error == nullptr ? nullptr : stream->get_last_error(stream);
   std::string message =
       "the producer of the Arrow stream failed with errno " + std::to_string(status);

@@ -286,6 +286,7 @@ pship_status pship_json_canonical(const char* json, std::size_t size, pship_text
 
 pship_status pship_sha256(const void* bytes, std::size_t size, std::uint8_t* out,
                           pship_error** err) {
+  if (out != nullptr) std::fill_n(out, PSHIP_HASH_SIZE, std::uint8_t{0});
   return guard(err, [&] {
     require(out, "out");
     const Hash hash = sha256(view(static_cast<const char*>(bytes), size, "bytes"));

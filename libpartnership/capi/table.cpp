@@ -3,6 +3,7 @@
 
 #include "base/arrow.hpp"
 #include "base/csv.hpp"
+#include "base/text.hpp"
 #include "capi/guard.hpp"
 
 using namespace partnership;
@@ -23,8 +24,8 @@ const Column* column_of(const pship_table* table, std::int32_t column, ColumnTyp
 CsvOptions csv_options(const pship_options* options) {
   const std::string delimiter = options_for(options, "csv").text("csv", "delimiter");
   if (delimiter.size() != 1 || delimiter == "\"" || delimiter == "\n" || delimiter == "\r") {
-    throw Error(Code::invalid_argument, "option `delimiter` is `" + delimiter +
-                                            "`, expected one ASCII character that is no quote "
+    throw Error(Code::invalid_argument, "option `delimiter` is " + backticked(delimiter) +
+                                            ", expected one ASCII character that is no quote "
                                             "and no line end");
   }
   CsvOptions chosen;

@@ -96,8 +96,8 @@ class CellReader {
     return {};
   }
   Cell wrong_text(std::string_view text, const std::string& expected) {
-    problems_.add(
-        value_, backticked(field_.name) + " is `" + std::string(text) + "`, expected " + expected);
+    problems_.add(value_,
+                  backticked(field_.name) + " is " + backticked(text) + ", expected " + expected);
     return {};
   }
 
@@ -191,7 +191,7 @@ std::vector<std::string_view> field_names(const Kind& kind, bool personal) {
 }
 
 void unknown_member(const Kind& kind, json::Value member, bool personal, json::Problems& problems) {
-  std::string message = backticked(kind.name) + " has no field `" + std::string(member.key()) + "`";
+  std::string message = backticked(kind.name) + " has no field " + backticked(member.key());
   const auto other = field_names(kind, !personal);
   if (std::ranges::find(other, member.key()) != other.end()) {
     message += personal ? " in its personal payload: it is public"
@@ -270,7 +270,7 @@ const Kind* read_kind(json::ObjectReader& reader, json::Value object, json::Prob
     for (const Kind& kind : kinds()) names.push_back(kind.name);
     const auto near = nearest_spelling(*name, names);
     problems.add(object.find("kind").value_or(object),
-                 "there is no event kind `" + std::string(*name) + "`" +
+                 "there is no event kind " + backticked(*name) +
                      (near.empty() ? "" : ", did you mean `" + std::string(near) + "`?"));
     return nullptr;
   }
@@ -298,8 +298,8 @@ void read_common(json::ObjectReader& reader, json::Value object, Event& event,
   if (const auto recorded = reader.text("recorded", true)) {
     if (!is_instant(*recorded)) {
       problems.add(*object.find("recorded"),
-                   "`recorded` is `" + std::string(*recorded) +
-                       "`, expected an instant such as 2026-11-23T10:00:00Z (RFC 3339, UTC)");
+                   "`recorded` is " + backticked(*recorded) +
+                       ", expected an instant such as 2026-11-23T10:00:00Z (RFC 3339, UTC)");
     }
     event.recorded = *recorded;
   }

@@ -325,7 +325,7 @@ const Query& find_query(std::string_view name, const Options& options) {
     for (const Query& query : queries) names.push_back(query.name);
     const auto near = nearest_spelling(name, names);
     Error error(Code::not_found,
-                "there is no query `" + std::string(name) + "`" +
+                "there is no query " + backticked(name) +
                     (near.empty() ? std::string() : ", did you mean `" + std::string(near) + "`?"));
     if (!near.empty()) error.with("nearest", std::string(near));
     throw error;

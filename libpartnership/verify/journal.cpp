@@ -8,6 +8,7 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/merkle.hpp"
+#include "base/text.hpp"
 
 namespace partnership::verify {
 
@@ -23,7 +24,7 @@ std::string wrong_member(json::Value entry) {
   std::size_t at = 0;
   for (const json::Value member : entry) {
     if (at == names.size() || member.key() != names[at]) {
-      return "the member `" + std::string(member.key()) + "` is not of an entry";
+      return "the member " + backticked(member.key()) + " is not of an entry";
     }
     ++at;
   }
@@ -42,8 +43,7 @@ std::string wrong_member(json::Value entry) {
   return {};
 }
 
-std::optional<Problem> check_line(std::string_view line, std::int64_t number,
-                                  std::int64_t offset) {
+std::optional<Problem> check_line(std::string_view line, std::int64_t number, std::int64_t offset) {
   const auto at = [&](std::string message) {
     return Problem{std::move(message), {}, offset, number, 1};
   };
