@@ -15,13 +15,13 @@ if(IS_DIRECTORY "${partnership_beside}/shared")
   list(APPEND PARTNERSHIP_TEST_ENVIRONMENT "PSHIP_SHARED=${partnership_beside}/shared")
 endif()
 
-# partnership_test(NAME SOURCES a.cpp b.cpp [LIBRARIES ...] [TIMEOUT seconds])
-# One program of several files, linked with the static core (so that the inside can be tested) and
-# GoogleMock's main. Its cases are registered when ctest starts: building never runs a program.
+# partnership_test(NAME SOURCES a.cpp b.cpp [LIBRARIES ...] [TIMEOUT seconds] [SHARED])
+# One program of several files, linked with the static core (so that the inside can be tested), or
+# with SHARED with the shared library and its public headers alone, and GoogleMock's main. Its cases are registered when ctest starts: building never runs a program.
 function(partnership_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SHARED" "TIMEOUT" "SOURCES;LIBRARIES")
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES)
-    message(FATAL_ERROR "partnership_test(${name} SOURCES ... [LIBRARIES ...] [TIMEOUT seconds])")
+    message(FATAL_ERROR "partnership_test(${name} SOURCES ... [LIBRARIES ...] [TIMEOUT seconds] [SHARED])")
   endif()
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
@@ -31,8 +31,9 @@ function(partnership_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-  target_link_libraries(${name} PRIVATE partnership_core ${arg_LIBRARIES} GTest::gmock_main
-                                        partnership_flags)
+  target_link_libraries(
+    ${name} PRIVATE $<IF:$<BOOL:${arg_SHARED}>,partnership::partnership,partnership_core>
+                    ${arg_LIBRARIES} GTest::gmock_main partnership_flags)
   gtest_discover_tests(
     ${name}
     DISCOVERY_MODE PRE_TEST
