@@ -44,6 +44,7 @@ class Answers:
     entries: int
     root: str
     findings: int
+    journal_lines: str
     journal: partnership.JournalVerdict
     criteria: partnership.Criteria
     criteria_document: Row
@@ -147,11 +148,13 @@ def run(database: Path) -> Answers:
         tables["nominees"] = listed(register.query("nominees", on=COLLECTED))
 
         root = register.root()
+        lines = register.export()
         return Answers(
             entries=register.size,
             root=root,
             findings=len(register.verify(root=root)),
-            journal=partnership.verify_journal(register.export(), root),
+            journal_lines=lines,
+            journal=partnership.verify_journal(lines, root),
             criteria=criteria,
             criteria_document=json.loads(criteria_path.read_text(encoding="utf-8")),
             committee=committee,

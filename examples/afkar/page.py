@@ -292,4 +292,11 @@ class _Part(Pictures, Lists):
                 element("br"),
                 report.hash_text(answers.criteria.hash),
             ),
+            element(
+                "p",
+                self.say("yourself"),
+                ": ",
+                element("br"),
+                report.hash_text(f"partnership-verify journal journal.jsonl {answers.root}"),
+            ),
         )

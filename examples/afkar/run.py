@@ -4,8 +4,9 @@ the record, and writes one self-contained report in Arabic and English.
 
 usage: run.py [--out FOLDER]   (default: out/afkar under the current folder)
 
-Writes FOLDER/afkar.db, made anew each time, and FOLDER/report.html, the same bytes each time.
-Prints a summary in both languages; the last line is the path of the report.
+Writes into FOLDER afkar.db, the register, made anew each time; journal.jsonl, its journal as it
+may be published; and report.html, the same bytes each time. Prints a summary in both languages; the
+last line is the path of the report.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
 
     answers = job.run(folder / "afkar.db")
+    (folder / "journal.jsonl").write_bytes(answers.journal_lines.encode("utf-8"))
     report = folder / "report.html"
     report.write_bytes(page.make(answers).encode("utf-8"))
 

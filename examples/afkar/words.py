@@ -226,7 +226,10 @@ WORDS = {
     },
     "findings": {"ar": "أخطاء: {count}", "en": "faults: {count}"},
     "export_entries": {"ar": "قيود مدققة: {count}", "en": "entries checked: {count}"},
-    "yourself": {"ar": "للتحقق بنفسك", "en": "To check it yourself"},
+    "yourself": {
+        "ar": "للتحقق بنفسك من الدفتر المنشور",
+        "en": "To check the published journal yourself",
+    },
     # three lists
     "lists": {"ar": "ثلاث قوائم", "en": "Three lists"},
     "facts_list": {"ar": "الوقائع ومصادرها", "en": "Facts and their sources"},

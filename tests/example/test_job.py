@@ -104,12 +104,29 @@ def test_the_register_is_the_one_the_report_tells_of(run: Run) -> None:
         assert register.size == len(EVENTS)
         assert len(register.verify(root=root)) == 0
         lines = register.export()
-    assert run.report.count(root) == 2  # once in each language
+    assert run.report.count(root) == 4  # by itself and in the command, in each language
+    assert lines == (run.folder / "journal.jsonl").read_text(encoding="utf-8")
     assert partnership.verify_journal(lines, root) == (True, len(EVENTS), root)
     # The comparison can fail: one letter of one entry.
     forged = lines.replace("AFKAR I", "AFKAR J", 1)
     assert forged != lines
     assert not partnership.verify_journal(forged, root).sound
+
+
+def test_the_command_in_the_report_checks_the_journal(run: Run) -> None:
+    program = os.environ.get("PSHIP_VERIFY")
+    if not program or not Path(program).exists():
+        pytest.skip("partnership-verify was not built")
+    commands = re.findall(r">partnership-verify (\S+) (\S+) ([0-9a-f]{64})<", run.report)
+    assert len(set(commands)) == 1
+
+    def status(*arguments: str) -> int:
+        return subprocess.run(
+            [program, *arguments], capture_output=True, cwd=run.folder, timeout=60
+        ).returncode
+
+    assert status(*commands[0]) == 0
+    assert status(*commands[0][:2], "0" * 64) == 1
 
 
 def test_the_c_program_prints_the_same_figures(run: Run, tmp_path: Path) -> None:
