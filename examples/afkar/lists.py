@@ -45,10 +45,13 @@ class Lists(Texts):
             note = (
                 element("div", self.text(claim["note"]), class_="note") if claim["note"] else None
             )
+            value = claim["value"]
+            if claim["id"].endswith(".period"):  # its beginning and its end
+                value = "/".join(value)
             groups[group].append(
                 [
                     self.said(self.langmap(claim, "property")),
-                    [self.value(claim["value"]), note],
+                    [self.value(value), note],
                     self.references(claim["sources"]),
                 ]
             )

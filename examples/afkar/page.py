@@ -154,9 +154,9 @@ class _Part(Pictures, Lists):
     def dialogues(self) -> Markup:
         present: dict[str, list[Markup]] = {}
         for row in self.tables["attendance"]:
-            present.setdefault(row["dialogue"], []).append(element("li", self.body(row["body"])))
+            present.setdefault(row["dialogue"], []).append(element("bdi", self.body(row["body"])))
         keys = [("date", "nowrap"), ("name", "wide"), ("participants", "wide"), ("sources", "")]
-        told = []
+        told, comma = [], word("comma", self.language)
         for row in sorted(self.tables["dialogue"], key=lambda row: period_days(row["period"])):
             kind = "other_dialogue" if row["form"] == "other" else row["form"]
             place = self.langmap(row, "place")
@@ -174,10 +174,10 @@ class _Part(Pictures, Lists):
                     [
                         self.value(row["participants"]) if row["participants"] else None,
                         element(
-                            "details",
-                            element("summary", word("present", self.language), ": ", len(bodies)),
-                            element("ul", bodies, class_="inner list"),
-                            open=True,
+                            "div",
+                            f"{word('present', self.language)} ({len(bodies)}): ",
+                            [[comma if at else None, body] for at, body in enumerate(bodies)],
+                            class_="note",
                         )
                         if bodies
                         else None,

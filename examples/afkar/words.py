@@ -199,14 +199,9 @@ WORDS = {
     # record
     "record": {"ar": "السجلّ وإثباته", "en": "The record and its proof"},
     "record_note": {
-        "ar": (
-            "كل قيد في السجلّ مرتبط بما قبله ببصمة واحدة. من يحتفظ بالبصمة يكتشف أي تغيير لاحق "
-            "في أي قيد."
-        ),
-        "en": (
-            "One hash stands for all entries together. Whoever keeps it can later tell whether "
-            "any entry was changed."
-        ),
+        "ar": "بصمة واحدة تمثّل القيود كلها معًا. من يحتفظ بها يكتشف أي تغيير لاحق في أي قيد.",
+        "en": "One hash stands for all entries together. Whoever keeps it can later tell whether "
+        "any entry was changed.",
     },
     "root": {
         "ar": "بصمة السجلّ (جذر ميركل، RFC 9162)",

@@ -72,7 +72,9 @@ function measure() {
     wrong: texts.filter(([text, parent]) => arabic.test(text) && getComputedStyle(parent).direction !== "rtl")
       .map(([text]) => text),
     clipped: [...document.querySelectorAll("body *")].filter((one) => {
-      if (one.closest("svg") || one.matches(".skip") || (one.closest(".scroll") && !one.matches(".scroll"))) return false;
+      const scroller = one.parentElement.closest(".scroll");
+      if (one.closest("svg") || one.matches(".skip")) return false;
+      if (scroller && getComputedStyle(scroller).overflowX !== "visible") return false;
       const [left, , right] = box(one);
       return right > wide + 1 || left < -1;
     }).map((one) => one.tagName + "." + one.className + ": " + one.textContent.slice(0, 60)),

@@ -162,12 +162,18 @@ dl.inner dt { color: var(--soft); font-weight: 400; } dl.inner dd { margin: 0; }
 body { font-size: 1rem; } }
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
-  body { font-size: 10pt; } .bar, .skip { display: none; } .part { max-width: none; padding: 0; }
-  .part + .part { break-before: page; border: 0; } h2 { margin-block-start: 1.4rem;
-    font-size: 15pt; }
-  .scroll { overflow: visible; } .timeline { min-width: 0; } a { color: inherit;
-    text-decoration: none; }
-  table { font-size: 8.5pt; } thead { display: table-header-group; }
+  html { font-size: 8.6pt; }
+  body { font-size: 1rem; }
+  .bar, .skip { display: none; }
+  .part { max-width: none; padding: 0; }
+  .part + .part { break-before: page; border: 0; }
+  h2 { margin-block-start: 1.8rem; }
+  .scroll { overflow: visible; }
+  .timeline, .facts, .wide { min-width: 0; }
+  .seating { grid-template-columns: minmax(0, 20rem) minmax(0, 1fr); break-inside: avoid; }
+  .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  a { color: inherit; text-decoration: none; }
+  thead { display: table-header-group; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
