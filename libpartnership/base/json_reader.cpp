@@ -46,6 +46,8 @@ void Problems::add(Problem problem) {
 void Problems::raise(Code code) const {
   if (problems_.empty()) return;
   std::vector<Problem> all = problems_;
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
   if (unlisted_ > 0) {
     all.push_back(Problem{
         std::to_string(unlisted_) + " further problems are not listed", {}, no_offset, 0, 0});

@@ -151,7 +151,9 @@ class Reasons {
     std::string out =
         say_count(count, in_) + say_shares(rule.bounds, {total.least, total.most}, in_) + gap;
     out += unknown(read_.open_to_quota(rule, compiled));
-    if (tally.outcome == Outcome::not_met && gap.empty()) out += say_unmeetable(in_);
+    // Within its bounds as far as they are known, and yet nothing can meet them.
+    const bool in_bounds = gap.empty() && (tally.most == no_bound || tally.least <= tally.most);
+    if (tally.outcome == Outcome::not_met && in_bounds) out += say_unmeetable(in_);
     return out;
   }
 
@@ -281,18 +283,16 @@ Table Check::criteria(Language language) const {
 
   const auto add = [&](const CriterionRow& row, const Tally& tally, const std::string& reason) {
     const Rule& rule = reading.criteria.rules[row.rule];
-    const std::string label = reading.criteria.row_label(row, language);
     const bool applies = tally.outcome != Outcome::not_applicable;
     table.text(0, reading.criteria.row_id(row));
     table.text(1, kind_name(rule.kind));
-    table.text(2, label);
+    table.text(2, reading.criteria.row_label(row, language));
     table.text(3, outcome_name(tally.outcome));
     int64_or_null(table, 4, applies ? std::optional(tally.count) : std::nullopt);
     int64_or_null(table, 5, applies ? std::optional(tally.unknown) : std::nullopt);
     int64_or_null(table, 6, applies ? bound(tally.least) : std::nullopt);
     int64_or_null(table, 7, applies ? bound(tally.most) : std::nullopt);
-    table.text(
-        8, say_labelled(label, applies ? reason : say_not_in_force(rule, on_, language), language));
+    table.text(8, applies ? reason : say_not_in_force(rule, on_, language));
   };
   for_each_row(
       *this,

@@ -151,20 +151,22 @@ namespace {
 
 // Positions among the rule's values (each and spread) or values of the column (at_most_per).
 void compile_values(const Criteria& criteria, const Nominees& nominees, const Rule& rule,
-                    std::vector<std::uint32_t>& offsets, std::vector<std::uint32_t>& cells,
-                    std::vector<std::uint8_t>& known, const Nominees::Facts*& column) {
+                    Checker::Compiled& to) {
   const Matcher matcher(criteria, nominees, rule.who);
-  column = matcher.column();
-  offsets.assign(nominees.count() + std::size_t{1}, 0);
-  known.assign(nominees.count(), 0);
-  if (column == nullptr) return;
-  known = column->known;
+  to.column = matcher.column();
+  to.offsets.assign(nominees.count() + std::size_t{1}, 0);
+  to.known.assign(nominees.count(), 0);
+  if (to.column == nullptr) return;
+  to.known = to.column->known;
+  const bool by_column = rule.kind == Kind::at_most_per;
+  to.distinct =
+      static_cast<std::uint32_t>(by_column ? to.column->values.size() : rule.who.values.size());
   for (std::uint32_t i = 0; i < nominees.count(); ++i) {
-    for (const std::uint32_t value : column->of(i)) {
-      const std::uint32_t cell = rule.kind == Kind::at_most_per ? value : matcher.position(value);
-      if (cell != nowhere) cells.push_back(cell);
+    for (const std::uint32_t value : to.column->of(i)) {
+      const std::uint32_t cell = by_column ? value : matcher.position(value);
+      if (cell != nowhere) to.cells.push_back(cell);
     }
-    offsets[i + 1] = static_cast<std::uint32_t>(cells.size());
+    to.offsets[i + 1] = static_cast<std::uint32_t>(to.cells.size());
   }
 }
 
@@ -188,8 +190,7 @@ Checker::Checker(std::shared_ptr<const Criteria> criteria, std::shared_ptr<const
       case Kind::each:
       case Kind::spread:
       case Kind::at_most_per:
-        compile_values(*criteria_, *nominees_, rule, compiled.offsets, compiled.cells,
-                       compiled.known, compiled.column);
+        compile_values(*criteria_, *nominees_, rule, compiled);
         break;
       case Kind::must_include:
       case Kind::must_exclude:

@@ -26,6 +26,7 @@ struct Checker::Compiled {
   // column.
   std::vector<std::uint32_t> offsets, cells;  // offsets: nominees + 1
   std::vector<std::uint8_t> known;
+  std::uint32_t distinct = 0;               // cells are below it
   const Nominees::Facts* column = nullptr;  // nullptr: nothing is known of anybody
 
   // places: nominees who qualify for the same places share a type.

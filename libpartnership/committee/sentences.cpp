@@ -61,6 +61,11 @@ std::string attribute_of(const Criteria& criteria, const Rule& rule, Language la
   return criteria.attribute_label(rule.who.attribute, language);
 }
 
+// "ATTRIBUTE: WHAT OF IT".
+std::string about(std::string_view attribute, std::string_view what, Language language) {
+  return say({"{0}: {1}", "{0}: {1}", "{0} : {1}"}, language, {attribute, what});
+}
+
 }  // namespace
 
 std::string join_names(std::span<const std::string> names, Language language) {
@@ -72,10 +77,6 @@ std::string join_names(std::span<const std::string> names, Language language) {
   return out + say(words, language, {digits(more)});
 }
 
-std::string say_labelled(std::string_view label, std::string_view sentence, Language language) {
-  return say({"{0}: {1}", "{0}: {1}", "{0} : {1}"}, language, {label, sentence});
-}
-
 std::string made_label(const Criteria& criteria, const Rule& rule, Language language) {
   const auto attribute = [&] { return attribute_of(criteria, rule, language); };
   switch (rule.kind) {
@@ -83,7 +84,7 @@ std::string made_label(const Criteria& criteria, const Rule& rule, Language lang
       return say({"عدد أعضاء اللجنة", "Members of the committee", "Membres du comité"}, language);
     case Kind::quota: {
       const std::string values = criteria.values_label(rule.who, language);
-      std::string label = say_labelled(attribute(), values, language);
+      std::string label = about(attribute(), values, language);
       if (rule.within) {
         label += say({" (ضمن {0})", " (within {0})", " (parmi {0})"}, language,
                      {criteria.values_label(*rule.within, language)});
@@ -91,13 +92,12 @@ std::string made_label(const Criteria& criteria, const Rule& rule, Language lang
       return label;
     }
     case Kind::each:
-      return say_labelled(attribute(), say({"كل قيمة", "every value", "chaque valeur"}, language),
-                          language);
+      return about(attribute(), say({"كل قيمة", "every value", "chaque valeur"}, language),
+                   language);
     case Kind::spread:
-      return say_labelled(attribute(), say({"التوزّع", "spread", "répartition"}, language),
-                          language);
+      return about(attribute(), say({"التوزّع", "spread", "répartition"}, language), language);
     case Kind::at_most_per:
-      return say_labelled(
+      return about(
           attribute(),
           say({"{0} على الأكثر لكل قيمة", "at most {0} for one value", "au plus {0} par valeur"},
               language, {digits(rule.bounds.most.value_or(1))}),
@@ -125,6 +125,11 @@ std::string say_count(const Count& count, Language language) {
   const std::int64_t last = count.most.value_or(count.least.value_or(count.count));
   const std::string_view unit = noun(count.unit, last, language);
   const std::string_view number = count.unit == Unit::members ? "العدد" : "عدد القيم";
+  if (count.least && count.most && *count.least > *count.most) {
+    return say({"{2} {0}، ولا عدد يستوفي الحدّين معًا", "{0} {1}, and no number meets both bounds",
+                "{0} {1}, et aucun nombre ne respecte les deux bornes"},
+               language, {c, noun(count.unit, count.count, language), number});
+  }
   if (count.least && count.most && *count.least == *count.most) {
     return say(
         {"{3} {0}، والمطلوب {1} بالضبط", "{0} of exactly {1} {2}", "{0} sur exactement {1} {2}"},
@@ -149,6 +154,7 @@ std::string say_count(const Count& count, Language language) {
 }
 
 std::string say_gap(const Count& count, Language language) {
+  if (count.least && count.most && *count.least > *count.most) return {};  // none would do
   if (count.least && count.count < *count.least) {
     const std::int64_t gap = *count.least - count.count;
     return say({"؛ ينقص {0}", gap == 1 ? "; {0} more is needed" : "; {0} more are needed",
@@ -177,7 +183,7 @@ std::string say_shares(const Bounds& bounds, Span total, Language language) {
     shares.push_back(say({"{0} على الأكثر", "at most {0}", "au plus {0}"}, language,
                          {bounds.share_most->text()}));
   }
-  return say({" ({0} من {1})", " ({0} of {1})", " ({0} de {1})"}, language,
+  return say({" (الحصة من أصل {1}: {0})", " ({0} of {1})", " ({0} de {1})"}, language,
              {join(shares, comma, language), of});
 }
 

@@ -5,7 +5,8 @@
 // Arabic or French word but where the code sees to it, so no plural can be wrong ("العدد 2", "il en
 // manque 2").
 //
-// A reason is a first sentence, to which others, which begin with "; ", are added.
+// A reason does not repeat the criterion's label. It is a first sentence, to which others, which
+// begin with "; ", are added.
 #pragma once
 
 #include <span>
@@ -22,9 +23,6 @@ std::string made_label(const Criteria& criteria, const Rule& rule, Language lang
 
 // Names joined as the language joins them; at most five, then how many more there are.
 std::string join_names(std::span<const std::string> names, Language language);
-
-// "LABEL: SENTENCE".
-std::string say_labelled(std::string_view label, std::string_view sentence, Language language);
 
 enum class Unit { members, values };
 struct Count {

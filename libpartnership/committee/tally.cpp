@@ -10,6 +10,8 @@
 namespace partnership {
 namespace {
 
+constexpr std::uint32_t small = 32;
+
 Outcome outcome_of(bool always, bool ever) noexcept {
   return always ? Outcome::met : ever ? Outcome::undetermined : Outcome::not_met;
 }
@@ -103,9 +105,21 @@ void count_runs(std::vector<std::uint32_t>& numbers, Take take) {
 
 std::int64_t gather_runs(const Checker::Compiled& compiled, std::span<const std::uint32_t> members,
                          Scratch& scratch) {
-  std::int64_t unknown = 0;
-  scratch.numbers.clear();
   scratch.runs.clear();
+  std::int64_t unknown = 0;
+  if (compiled.distinct <= small) {
+    // Few values: a counter each, no sorting.
+    std::array<std::int64_t, small> counts{};
+    for (const std::uint32_t member : members) {
+      if (compiled.known[member] == 0) ++unknown;
+      for (const std::uint32_t value : compiled.values_of(member)) ++counts[value];
+    }
+    for (std::uint32_t value = 0; value < compiled.distinct; ++value) {
+      if (counts[value] != 0) scratch.runs.push_back({value, counts[value]});
+    }
+    return unknown;
+  }
+  scratch.numbers.clear();
   for (const std::uint32_t member : members) {
     if (compiled.known[member] == 0) ++unknown;
     for (const std::uint32_t value : compiled.values_of(member)) scratch.numbers.push_back(value);
