@@ -581,17 +581,17 @@ TEST(JsonReader, ReportsEverythingAtOnce) {
   outer.finish();
   EXPECT_THAT(
       messages(problems),
-      testing::ElementsAre("/inner/name@2:11 `name` is an integer, expected a string",
+      testing::ElementsAre("/inner@2:3 missing member `title`",
+                           "/inner/name@2:11 `name` is an integer, expected a string",
                            "/inner/size@2:20 `size` is a string, expected an integer",
                            "/inner/flag@2:31 `flag` is an integer, expected a boolean",
                            "/inner/list@2:40 `list` is an object, expected an array",
                            "/inner/thing@2:51 `thing` is an array, expected an object",
                            "/inner/empty@2:62 `empty` is empty, expected a text",
-                           "/inner@2:3 missing member `title`",
-                           "/inner/frac@3:11 `frac` is a number, expected an integer",
-                           "/inner/nothing@3:25 `nothing` is null, expected an integer",
                            "/inner/titel@2:73 unknown member `titel`, did you mean `title`?",
-                           "/inner/zzzzzz@2:84 unknown member `zzzzzz`"));
+                           "/inner/zzzzzz@2:84 unknown member `zzzzzz`",
+                           "/inner/frac@3:11 `frac` is a number, expected an integer",
+                           "/inner/nothing@3:25 `nothing` is null, expected an integer"));
 }
 
 TEST(JsonReader, SaysOnceThatSomethingIsNoObject) {
