@@ -108,7 +108,10 @@ class Install(unittest.TestCase):
             "carrier",
             f"-DPARTNERSHIP_SOURCE={ROOT}",
             f"-DCONSUMER={CONSUMER}",
+            # As the release preset says it, so that a compiler cache knows the sources already.
             "-DCMAKE_BUILD_TYPE=Release",
+            "-DCMAKE_C_COMPILER=gcc",
+            "-DCMAKE_CXX_COMPILER=g++",
         )
         for program in ("consumer_c", "consumer_cpp"):
             self.assertEqual(run(build / program), EXPECTED)
