@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# What an installed libpartnership consists of: the shared library, the public headers, a CMake
-# package and a pkg-config file. All of it may be moved to another prefix afterwards. The static
-# core and everything inside libpartnership/ stay out: they promise nothing to anybody.
+# What an installed libpartnership consists of: the shared library, the public headers, the command
+# partnership-verify, a CMake package and a pkg-config file. All of it may be moved to another prefix
+# afterwards. The static core and everything inside libpartnership/ stay out: they promise nothing
+# to anybody.
 include(CMakePackageConfigHelpers)
 
 install(
@@ -9,6 +10,8 @@ install(
   EXPORT partnership
   RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT Runtime NAMELINK_COMPONENT Development)
+
+install(TARGETS partnership-verify RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT Runtime)
 
 install(
   DIRECTORY "${PROJECT_SOURCE_DIR}/include/partnership"

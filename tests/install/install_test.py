@@ -102,6 +102,14 @@ class Install(unittest.TestCase):
             run(*compiler.split(), "-o", program, CONSUMER / source, *flags)
             self.assertEqual(run(program, LD_LIBRARY_PATH=str(library)), EXPECTED)
 
+    def test_the_verifier_runs_where_it_was_moved_to(self):
+        journal = ROOT / "tests" / "data" / "journal-1.jsonl"
+        root = journal.with_suffix(".root").read_text(encoding="utf-8").strip()
+        verify = self.prefix / "bin" / "partnership-verify"
+        self.assertIn("sound", run(verify, "journal", journal, root))
+        with self.assertRaises(AssertionError):
+            run(verify, "journal", journal, root[::-1])
+
     def test_carried_inside_another_project(self):
         build = self.configure_and_build(
             HERE / "subdirectory",
