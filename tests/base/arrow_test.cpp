@@ -615,18 +615,18 @@ TEST(Arrow, PassesOnWhatAFailingProducerSays) {
             "the producer of the Arrow stream failed with errno 5");
   EXPECT_EQ(refusal(
                 [](S s) {
-                  s.next_status = 12;
-                  s.words = "no more\nmemory";
+                  s.next_status = 32;
+                  s.words = "no more\nwords";
                 },
                 Code::io),
-            "the producer of the Arrow stream failed with errno 12: `no more\\nmemory`");
+            "the producer of the Arrow stream failed with errno 32: `no more\\nwords`");
   EXPECT_EQ(refusal(
                 [](S s) {
-                  s.next_status = 12;
+                  s.next_status = 32;
                   s.words = "\xff";
                 },
                 Code::io),
-            "the producer of the Arrow stream failed with errno 12");
+            "the producer of the Arrow stream failed with errno 32");
 }
 
 TEST(Arrow, RefusesAReleasedStream) {
