@@ -18,8 +18,9 @@ void export_stream(const Table& table, ArrowArrayStream* out);
 // Reads a whole stream into a table and releases it, also on failure. Understands n (a column of
 // null texts) b c C s S i I l L f g u U tdD, dictionaries of texts, offsets, several batches;
 // unsigned 64-bit values must fit int64. Throws Error(invalid_argument) naming the column and its
-// format otherwise, Error(io) with the producer's words when it fails, Error(limit) past 2^31 - 1
-// rows. Buffers carry no sizes: a producer that lies about its memory cannot be found out.
+// format otherwise, Error(io) with the producer's words when it fails (std::bad_alloc for ENOMEM),
+// Error(limit) past 2^31 - 1 rows. Buffers carry no sizes: a producer that lies about its memory
+// cannot be found out.
 Table import_stream(ArrowArrayStream* stream);
 
 }  // namespace partnership

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <limits>
+#include <new>
 #include <random>
 #include <string>
 #include <vector>
@@ -615,18 +617,20 @@ TEST(Arrow, PassesOnWhatAFailingProducerSays) {
             "the producer of the Arrow stream failed with errno 5");
   EXPECT_EQ(refusal(
                 [](S s) {
-                  s.next_status = 32;
-                  s.words = "no more\nwords";
+                  s.next_status = EIO;
+                  s.words = "no more\nmemory";
                 },
                 Code::io),
-            "the producer of the Arrow stream failed with errno 32: `no more\\nwords`");
+            "the producer of the Arrow stream failed with errno 5: `no more\\nmemory`");
   EXPECT_EQ(refusal(
                 [](S s) {
-                  s.next_status = 32;
+                  s.next_status = EIO;
                   s.words = "\xff";
                 },
                 Code::io),
-            "the producer of the Arrow stream failed with errno 32");
+            "the producer of the Arrow stream failed with errno 5");
+  EXPECT_THROW(refusal([](S s) { s.next_status = ENOMEM; }), std::bad_alloc);
+  EXPECT_THROW(refusal([](S s) { s.schema_status = ENOMEM; }), std::bad_alloc);
 }
 
 TEST(Arrow, RefusesAReleasedStream) {
