@@ -6,6 +6,8 @@
 // private_data, all that it points to, and a parent only the structs of its children.
 #include <cerrno>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/arrow.hpp"
@@ -60,6 +62,8 @@ class Children {
 // ---- Schemas
 
 struct SchemaOwner {
+  SchemaOwner(std::string its_name, std::size_t count)
+      : name(std::move(its_name)), children(count) {}
   std::string name;
   Children<ArrowSchema> children;
 };
@@ -67,11 +71,6 @@ struct SchemaOwner {
 void release_schema(ArrowSchema* schema) noexcept {
   delete static_cast<SchemaOwner*>(schema->private_data);
   schema->release = nullptr;
-}
-
-std::unique_ptr<SchemaOwner> schema_owner(std::string name, std::size_t children) {
-  return std::unique_ptr<SchemaOwner>(
-      new SchemaOwner{std::move(name), Children<ArrowSchema>(children)});
 }
 
 void fill_schema(ArrowSchema& out, std::unique_ptr<SchemaOwner> owner, const char* format,
@@ -87,11 +86,12 @@ void fill_schema(ArrowSchema& out, std::unique_ptr<SchemaOwner> owner, const cha
 }
 
 void export_schema(const Table& table, ArrowSchema* out) {
-  auto owner = schema_owner("", static_cast<std::size_t>(table.columns()));
+  auto owner = std::make_unique<SchemaOwner>("", static_cast<std::size_t>(table.columns()));
   for (std::int32_t c = 0; c < table.columns(); ++c) {
     const Column& column = table.column(c);
-    fill_schema(owner->children[static_cast<std::size_t>(c)], schema_owner(column.name, 0),
-                format_of(column.type), ARROW_FLAG_NULLABLE, 0);
+    fill_schema(owner->children[static_cast<std::size_t>(c)],
+                std::make_unique<SchemaOwner>(column.name, 0), format_of(column.type),
+                ARROW_FLAG_NULLABLE, 0);
   }
   fill_schema(*out, std::move(owner), "+s", 0, table.columns());
 }
@@ -102,6 +102,7 @@ void export_schema(const Table& table, ArrowSchema* out) {
 constexpr std::int64_t no_bytes = 0;
 
 struct ArrayOwner {
+  explicit ArrayOwner(std::size_t count) : children(count) {}
   std::shared_ptr<const Column> column;
   std::vector<std::uint8_t> bits;  // packed booleans
   std::vector<const void*> buffers;
@@ -111,10 +112,6 @@ struct ArrayOwner {
 void release_array(ArrowArray* array) noexcept {
   delete static_cast<ArrayOwner*>(array->private_data);
   array->release = nullptr;
-}
-
-std::unique_ptr<ArrayOwner> array_owner(std::size_t children) {
-  return std::unique_ptr<ArrayOwner>(new ArrayOwner{{}, {}, {}, Children<ArrowArray>(children)});
 }
 
 void fill_array(ArrowArray& out, std::unique_ptr<ArrayOwner> owner, std::int64_t length,
@@ -144,7 +141,7 @@ std::vector<std::uint8_t> packed(const std::vector<std::uint8_t>& booleans) {
 }
 
 void export_column(std::shared_ptr<const Column> shared, ArrowArray& out) {
-  auto owner = array_owner(0);
+  auto owner = std::make_unique<ArrayOwner>(0);
   owner->column = std::move(shared);
   const Column& column = *owner->column;
   auto& buffers = owner->buffers;
@@ -173,7 +170,7 @@ void export_column(std::shared_ptr<const Column> shared, ArrowArray& out) {
 }
 
 void export_array(const Table& table, ArrowArray* out) {
-  auto owner = array_owner(static_cast<std::size_t>(table.columns()));
+  auto owner = std::make_unique<ArrayOwner>(static_cast<std::size_t>(table.columns()));
   owner->buffers.push_back(nullptr);  // no row is null as a whole
   for (std::int32_t c = 0; c < table.columns(); ++c) {
     export_column(table.share(c), owner->children[static_cast<std::size_t>(c)]);
