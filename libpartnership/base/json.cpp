@@ -25,6 +25,11 @@ namespace {
 constexpr std::uint32_t no_node = 0xFFFFFFFF;
 constexpr std::size_t sentinel_size = 8;  // zeros after the text: no scan needs to ask for its end
 
+// simdjson chooses its code for this processor on first use, in functions that allocate but cannot
+// throw. It does so when the library is loaded, lest a shortage of memory later ends the process.
+[[maybe_unused]] const bool processor_known =
+    !simdjson::get_active_implementation()->name().empty();
+
 bool is_space(char c) noexcept {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every allocation of base's readers and writers fails once: the call says so, leaks nothing, and
+// works as soon as there is memory.
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <string>
+
+#include "base/arrow.hpp"
+#include "base/csv.hpp"
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "support/failing_memory.hpp"
+
+namespace partnership {
+namespace {
+
+// Runs `work` until it has enough memory; it must have run out at least `least` times before.
+template <class Work>
+void expect_to_survive(const Work& work, long least) {
+  long leaked = 0;
+  const long took = failing_memory::run_out(
+      [&] {
+        try {
+          work();
+          return true;
+        } catch (const std::bad_alloc&) {
+          return false;
+        }
+      },
+      100000, leaked);
+  EXPECT_GE(took, least);
+  EXPECT_EQ(leaked, 0);
+}
+
+// The same for work that fails with an Error once it has enough memory to say so.
+template <class Work>
+void expect_to_explain(const Work& work, long least) {
+  std::string message;
+  expect_to_survive(
+      [&] {
+        try {
+          work();
+        } catch (const Error& error) {
+          message = error.what();
+        }
+      },
+      least);
+  EXPECT_FALSE(message.empty());
+}
+
+std::string document() {
+  std::string text = R"({"escaped\n":"a\u00e9b\nc","list":[)";
+  for (int i = 0; i < 100; ++i) text += std::to_string(i) + ",{\"n" + std::to_string(i) + "\":[]},";
+  text += "null],\"object\":{";
+  for (int i = 0; i < 40; ++i) text += "\"member " + std::to_string(i) + "\":1.5,";
+  return text + "\"z\":true}}";
+}
+
+Table table() {
+  return read_json_rows(R"([{"b":true,"i":1,"r":1.5,"t":"x","n":null,"a":["p","q"]},
+                            {"i":2,"b":null,"r":2,"t":"a long text, with \"quotes\" and \n lines"},
+                            {"b":false,"r":null,"a":[{"deep":[1,2,3]}]}])");
+}
+
+TEST(Memory, MayRunOutWhileReadingJson) {
+  const std::string text = document();
+  expect_to_survive([&] { json::Document::parse(text); }, 6);
+  const std::string wrong = text + "]";
+  expect_to_explain([&] { json::Document::parse(wrong); }, 6);
+}
+
+TEST(Memory, MayRunOutWhileWritingJson) {
+  const auto parsed = json::Document::parse(document());
+  expect_to_survive([&] { json::canonical(parsed->root()); }, 3);
+  expect_to_survive(
+      [&] {
+        json::Writer writer(true);
+        writer.value(parsed->root());
+        writer.take();
+      },
+      3);
+}
+
+TEST(Memory, MayRunOutWhileExplainingADocument) {
+  const auto parsed = json::Document::parse(document());
+  expect_to_explain(
+      [&] {
+        json::Problems problems;
+        json::ObjectReader reader(parsed->root(), problems);
+        reader.text("a name that is not there", true);
+        reader.integer("list");
+        reader.finish();
+        problems.raise(Code::invalid_document);
+      },
+      6);
+}
+
+TEST(Memory, MayRunOutWhileReadingAndWritingTables) {
+  const std::string csv = write_csv(table());
+  const std::string rows = write_json_rows(table());
+  const Table whole = table();
+  expect_to_survive([&] { read_csv(csv); }, 10);
+  expect_to_survive([&] { write_csv(whole); }, 1);
+  expect_to_survive([&] { read_json_rows(rows); }, 10);
+  expect_to_survive([&] { write_json_rows(whole); }, 3);
+  expect_to_explain([&] { read_csv("a,b\n1\n2\n\"\n"); }, 3);
+  expect_to_explain([&] { read_json_rows("[1,2,3]"); }, 3);
+}
+
+TEST(Memory, MayRunOutWhileImportingAStream) {
+  const Table whole = table();
+  expect_to_survive(
+      [&] {
+        ArrowArrayStream stream;
+        export_stream(whole, &stream);
+        import_stream(&stream);
+      },
+      20);
+}
+
+TEST(Memory, ExportedStreamsSayThatItRanOut) {
+  const Table whole = table();
+  ArrowArrayStream stream;
+  export_stream(whole, &stream);
+  long leaked = 0;
+  long refusals = 0;
+  ArrowSchema schema{};
+  const auto answered = [&](int status) {
+    if (status == 0) return true;
+    EXPECT_EQ(status, ENOMEM);
+    EXPECT_STREQ(stream.get_last_error(&stream), "out of memory");
+    ++refusals;
+    return false;
+  };
+  const auto get_schema = [&] { return answered(stream.get_schema(&stream, &schema)); };
+  EXPECT_GT(failing_memory::run_out(get_schema, 1000, leaked), 5);
+  EXPECT_EQ(leaked, 0);
+  ArrowArray array{};
+  const auto get_next = [&] { return answered(stream.get_next(&stream, &array)); };
+  EXPECT_GT(failing_memory::run_out(get_next, 1000, leaked), 5);
+  EXPECT_EQ(leaked, 0);
+  EXPECT_GT(refusals, 10);
+  EXPECT_EQ(array.length, whole.rows());
+  array.release(&array);
+  schema.release(&schema);
+  stream.release(&stream);
+}
+
+}  // namespace
+}  // namespace partnership

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Memory that runs out when a test wants it to. Include it in one file of a test program: it
+// replaces the global operator new.
+#pragma once
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+namespace partnership::failing_memory {
+
+inline thread_local long allowance =
+    std::numeric_limits<long>::max();  // allocations yet to succeed
+inline thread_local long live = 0;     // allocations not freed yet
+
+inline void* allocate(std::size_t size) noexcept {
+  if (allowance <= 0) return nullptr;
+  void* memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) return nullptr;
+  --allowance;
+  ++live;
+  return memory;
+}
+
+inline void release(void* memory) noexcept {
+  if (memory == nullptr) return;
+  --live;
+  std::free(memory);
+}
+
+// Runs `work` with memory for no allocation, for one, for two, ... until it reports that it had
+// enough (answers true), or `most` were not enough. `work` must cope with std::bad_alloc itself.
+// Returns how many allocations it took, or -1; `leaked` counts what failed runs did not give back.
+template <class Work>
+long run_out(const Work& work, long most, long& leaked) {
+  leaked = 0;
+  for (long n = 0; n <= most; ++n) {
+    const long before = live;
+    allowance = n;
+    const bool enough = work();
+    allowance = std::numeric_limits<long>::max();
+    if (enough) return n;
+    leaked += live - before;
+  }
+  return -1;
+}
+
+}  // namespace partnership::failing_memory
+
+// NOLINTBEGIN
+void* operator new(std::size_t size) {
+  void* memory = partnership::failing_memory::allocate(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void* operator new[](std::size_t size) {
+  return operator new(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return partnership::failing_memory::allocate(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return partnership::failing_memory::allocate(size);
+}
+void operator delete(void* memory) noexcept {
+  partnership::failing_memory::release(memory);
+}
+void operator delete[](void* memory) noexcept {
+  partnership::failing_memory::release(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  partnership::failing_memory::release(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  partnership::failing_memory::release(memory);
+}
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+  partnership::failing_memory::release(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
+  partnership::failing_memory::release(memory);
+}
+// NOLINTEND
