@@ -20,7 +20,9 @@ struct pship_platform {
 
 namespace {
 
-void copy_hash(const Hash& hash, std::uint8_t* out) { std::ranges::copy(hash, out); }
+void copy_hash(const Hash& hash, std::uint8_t* out) {
+  std::ranges::copy(hash, out);
+}
 
 void clear_hash(std::uint8_t* out) noexcept {
   if (out != nullptr) std::fill_n(out, PSHIP_HASH_SIZE, std::uint8_t{0});
@@ -69,12 +71,14 @@ pship_status pship_platform_open(const char* path, const pship_options* options,
   return guard(err, [&] {
     require(out, "out");
     const std::string where(name(path, "path"));
-    *out = new pship_platform{
-        .reg = platform::Register(where, options_for(options, "platform.open"))};
+    *out =
+        new pship_platform{.reg = platform::Register(where, options_for(options, "platform.open"))};
   });
 }
 
-void pship_platform_free(pship_platform* platform) { delete platform; }
+void pship_platform_free(pship_platform* platform) {
+  delete platform;
+}
 
 pship_status pship_platform_record(pship_platform* platform, const char* json, std::size_t size,
                                    pship_table** receipts, pship_error** err) {
@@ -141,8 +145,8 @@ pship_status pship_platform_root(pship_platform* platform, std::int64_t size, st
   });
 }
 
-pship_status pship_platform_entry(pship_platform* platform, std::int64_t position,
-                                  pship_text** out, pship_error** err) {
+pship_status pship_platform_entry(pship_platform* platform, std::int64_t position, pship_text** out,
+                                  pship_error** err) {
   return ask(platform, out, err,
              [&](platform::Register& reg) { return new_text(reg.entry(position)); });
 }
@@ -185,12 +189,10 @@ pship_status pship_platform_rebuild(pship_platform* platform, pship_error** err)
 }
 
 pship_status pship_platform_dump(pship_platform* platform, pship_text** out, pship_error** err) {
-  return ask(platform, out, err,
-             [&](platform::Register& reg) { return new_text(reg.dump()); });
+  return ask(platform, out, err, [&](platform::Register& reg) { return new_text(reg.dump()); });
 }
 
-pship_status pship_platform_export(pship_platform* platform, pship_text** out,
-                                   pship_error** err) {
+pship_status pship_platform_export(pship_platform* platform, pship_text** out, pship_error** err) {
   return ask(platform, out, err,
              [&](platform::Register& reg) { return new_text(reg.export_lines()); });
 }
@@ -236,8 +238,8 @@ pship_status pship_inclusion_verify(const std::uint8_t* leaf, std::int64_t posit
 
 pship_status pship_consistency_verify(std::int64_t first, const std::uint8_t* first_root,
                                       std::int64_t second, const std::uint8_t* second_root,
-                                      const std::uint8_t* proof, std::size_t n,
-                                      std::int32_t* sound, pship_error** err) {
+                                      const std::uint8_t* proof, std::size_t n, std::int32_t* sound,
+                                      pship_error** err) {
   if (sound != nullptr) *sound = 0;
   return guard(err, [&] {
     require(first_root, "first_root");

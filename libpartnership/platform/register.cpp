@@ -182,7 +182,7 @@ void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bo
   reasons.raise(Code::refused);
   const std::int64_t position = journal_.size();
   std::optional<Journal::Personal> personal;
-  if (!event.personal.empty()) personal.emplace(event.salt, event.personal);
+  if (!event.personal.empty()) personal.emplace(Journal::Personal{event.salt, event.personal});
   const Hash leaf = journal_.append(entry_bytes(event), personal);
   if (event.kind->effect == Effect::erase) {
     journal_.erase_personal(std::get<std::int64_t>(event.value("position").cell));

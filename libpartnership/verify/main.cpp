@@ -4,9 +4,9 @@
 //
 //   partnership-verify journal FILE [ROOT]
 //
-// Prints the number of entries and the root (64 hex digits). Exit status: 0 when all holds (and ROOT,
-// if given, is the root), 1 when it does not, 2 when the command is not understood or the file cannot
-// be read. FILE "-" is standard input.
+// Prints the number of entries and the root (64 hex digits). Exit status: 0 when all holds (and
+// ROOT, if given, is the root), 1 when it does not, 2 when the command is not understood or the
+// file cannot be read. FILE "-" is standard input.
 #include <cstdio>
 #include <fstream>
 #include <iostream>

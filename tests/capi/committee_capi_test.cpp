@@ -199,8 +199,7 @@ TEST(CapiCommittee, TellsHowAndWho) {
   EXPECT_EQ(text(rows.get(), "outcome", 1), "not met");
   EXPECT_EQ(text(rows.get(), "outcome", 2), "met");
   EXPECT_EQ(text(rows.get(), "outcome", 3), "not met");
-  EXPECT_EQ(text(rows.get(), "reason", 1),
-            "العدد 0، والمطلوب 1 على الأقل؛ ينقص 1");
+  EXPECT_EQ(text(rows.get(), "reason", 1), "العدد 0، والمطلوب 1 على الأقل؛ ينقص 1");
 
   const auto counts =
       table([&](auto** out, auto** err) { return pship_check_counts(answer.get(), out, err); });

@@ -122,7 +122,7 @@ TEST(CApi, pship_inclusion_verify) {
                                        {1, 1},
                                        {INT64_MIN, INT64_MIN},
                                        {INT64_MAX, INT64_MAX}}) {
-    EXPECT_TRUE(gives([&](pship_error** err) {
+    EXPECT_TRUE(gives([&, position = position, size = size](pship_error** err) {
       return pship_inclusion_verify(hash.data(), position, size, nullptr, 0, hash.data(), &sound,
                                     err);
     }));
@@ -170,7 +170,7 @@ TEST(CApi, pship_consistency_verify) {
                                       {0, -1},
                                       {1, 1 + INT64_MAX / 2},
                                       {INT64_MIN, INT64_MIN}}) {
-    EXPECT_TRUE(gives([&](pship_error** err) {
+    EXPECT_TRUE(gives([&, first = first, second = second](pship_error** err) {
       return pship_consistency_verify(first, hash.data(), second, hash.data(), nullptr, 0, &sound,
                                       err);
     }));
