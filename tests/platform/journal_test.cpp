@@ -41,7 +41,8 @@ TEST(Journal, HasTheRootsAndProofsOfItsLeaves) {
   for (const auto& [position, size] :
        std::vector<std::pair<int, int>>{{-1, 10}, {10, 10}, {0, 601}, {0, -1}}) {
     Code code{};
-    problems_of([&, position = position, size = size] { reg.prove_inclusion(position, size); }, &code);
+    problems_of([&, position = position, size = size] { reg.prove_inclusion(position, size); },
+                &code);
     EXPECT_EQ(code, Code::invalid_argument) << position << " of " << size;
   }
 }
