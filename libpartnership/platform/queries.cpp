@@ -322,6 +322,7 @@ const Query& find_query(std::string_view name, const Options& options) {
   const auto found = std::ranges::find(queries, name, &Query::name);
   if (found == queries.end()) {
     std::vector<std::string_view> names;
+    names.reserve(queries.size());
     for (const Query& query : queries) names.push_back(query.name);
     const auto near = nearest_spelling(name, names);
     Error error(Code::not_found,

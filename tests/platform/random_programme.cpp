@@ -38,10 +38,13 @@ class Programme {
     const std::string id = name("body");
     const int day = 12000 + below(500);
     constexpr std::array sides = {"public", "civil_society", "other"};
+    // Draws stand in statements of their own: operands are evaluated in no fixed order.
+    const std::string sector = "s" + std::to_string(below(4));
+    const std::string side = sides[static_cast<std::size_t>(below(3))];
     add("body.registered", day,
         R"({"id":)" + q(id) + R"(,"name":{"en":)" + q("Body " + id) + R"(,"ar":"هيئة"},"side":)" +
-            q(sides[static_cast<std::size_t>(below(3))]) + R"(,"sectors":["s)" +
-            std::to_string(below(4)) + R"("],"sources":["http://example.org/?a=1&b=2"]})");
+            q(side) + R"(,"sectors":[)" + q(sector) +
+            R"(],"sources":["http://example.org/?a=1&b=2"]})");
     bodies_.push_back({id, day});
   }
 
@@ -51,9 +54,9 @@ class Programme {
         return new_body();
       case 1: {
         const Thing& body = any(bodies_);
+        const std::string region = below(5) == 0 ? "null" : q("r" + std::to_string(below(3)));
         return add("body.changed", body.from + below(4000),
-                   R"({"id":)" + q(body.id) + R"(,"region":)" +
-                       (below(5) == 0 ? "null" : q("r" + std::to_string(below(3)))) + "}");
+                   R"({"id":)" + q(body.id) + R"(,"region":)" + region + "}");
       }
       case 2: {
         const std::string id = name("person");
