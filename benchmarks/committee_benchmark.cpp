@@ -98,7 +98,7 @@ std::string csv(bool with_unknown) {
   };
   std::string out = "id,side,issue,sector,region,gender,field,body\n";
   for (int i = 0; i < nominees; ++i) {
-    const auto maybe = [&](std::string text) {
+    const auto maybe = [&](const std::string& text) {
       return with_unknown && random() % 12 == 0 ? std::string() : text;
     };
     char id[8];

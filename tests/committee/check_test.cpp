@@ -12,7 +12,6 @@ namespace {
 
 using namespace test;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 using Some = std::vector<std::string>;
 const std::optional<Some> not_known;
