@@ -69,6 +69,14 @@ class Matching {
     }
   }
 
+  // The first group with free members for a place, or the number of groups. Free members only
+  // become fewer, so the search goes on where it stopped.
+  std::size_t free_group(std::size_t place) noexcept {
+    std::size_t& g = next_free_[place];
+    while (g < masks_.size() && ((masks_[g] & bit(place)) == 0 || free_[g] == 0)) ++g;
+    return g;
+  }
+
   // Breadth first from `place` over places that could give it a member.
   std::int64_t fill_once(std::size_t place, std::int64_t want) {
     std::size_t tail = 0;
@@ -76,9 +84,11 @@ class Matching {
     seen_ = bit(place);
     for (std::size_t head = 0; head < tail; ++head) {
       const std::size_t at = queue_[head];
+      if (const std::size_t g = free_group(at); g < masks_.size()) {
+        return hand_on(place, at, g, want);
+      }
       for (std::size_t g = 0; g < masks_.size(); ++g) {
         if ((masks_[g] & bit(at)) == 0) continue;
-        if (free_[g] > 0) return hand_on(place, at, g, want);
         for (PlaceMask next = sits_[g] & ~seen_; next != 0; next &= next - 1) {
           const std::size_t q = lowest(next);
           seen_ |= bit(q);
@@ -155,7 +165,7 @@ class Matching {
   std::vector<std::int64_t> filled_;
   std::size_t places_;
   PlaceMask seen_ = 0;
-  std::array<std::size_t, 64> queue_{}, from_{}, via_{};
+  std::array<std::size_t, 64> queue_{}, from_{}, via_{}, next_free_{};
 };
 
 }  // namespace
