@@ -18,8 +18,14 @@ endif()
 
 find_program(PARTNERSHIP_CCACHE ccache)
 if(PARTNERSHIP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_C_COMPILER_LAUNCHER "${PARTNERSHIP_CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${PARTNERSHIP_CCACHE}")
+  # With paths relative to the build folder, build folders side by side (such as the wheel's) and
+  # other clones share what was compiled. gcov wants absolute paths.
+  set(partnership_launcher "${PARTNERSHIP_CCACHE}")
+  if(NOT PARTNERSHIP_COVERAGE)
+    list(PREPEND partnership_launcher env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}")
+  endif()
+  set(CMAKE_C_COMPILER_LAUNCHER ${partnership_launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${partnership_launcher})
 endif()
 
 add_library(partnership_flags INTERFACE)

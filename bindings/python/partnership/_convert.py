@@ -14,15 +14,15 @@ from . import _core
 from .enums import Language
 from .errors import ArgumentError, MalformedError
 
-Document: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | Mapping[str, Any]"
+Document: TypeAlias = str | bytes | bytearray | memoryview | os.PathLike[str] | Mapping[str, Any]
 """A JSON document: its text, the path of its file, or its content as a dictionary."""
-DateLike: TypeAlias = "datetime.date | str | None"
+DateLike: TypeAlias = datetime.date | str | None
 """A day, its ISO text, or None for an open end."""
-LanguageLike: TypeAlias = "Language | str"
+LanguageLike: TypeAlias = Language | str
 """A language, or "ar", "en", "fr"."""
-HashLike: TypeAlias = "str | bytes"
+HashLike: TypeAlias = str | bytes
 """A hash: 64 hex digits, or 32 bytes."""
-OptionValue: TypeAlias = "bool | int | float | str | datetime.date | None"
+OptionValue: TypeAlias = bool | int | float | str | datetime.date | None
 """The value of an option; None leaves its default."""
 
 

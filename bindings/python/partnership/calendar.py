@@ -54,4 +54,5 @@ class Calendar:
         return (Calendar, (self._document,))
 
     def __repr__(self) -> str:
-        return f"<partnership.Calendar: {len(self.holidays())} holidays>"
+        count = len(self.holidays())
+        return f"<partnership.Calendar: {count} holiday{'' if count == 1 else 's'}>"

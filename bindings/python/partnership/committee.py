@@ -105,7 +105,7 @@ class Criteria:
         return (Criteria, (self._document,))
 
     def __repr__(self) -> str:
-        return f"<partnership.Criteria: {len(self.table())}, hash {self.hash[:16]}...>"
+        return f"<partnership.Criteria: {len(self.table())} criteria, hash {self.hash[:16]}...>"
 
 
 class Check:

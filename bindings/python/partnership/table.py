@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Table"]
 
-Cell: TypeAlias = "bool | int | float | datetime.date | str | None"
+Cell: TypeAlias = bool | int | float | datetime.date | str | None
 """What a cell may hold; None is null."""
 
 _CHUNK = 1024  # rows that iteration makes at a time

@@ -4,8 +4,9 @@
 // raises, a child process made by fork cannot touch its parent's file, and Ctrl-C ends a long call.
 //
 // Python runs signal handlers only in the main thread, and only when that thread runs Python. So a
-// call from the main thread runs in a thread of its own while the main thread waits and looks for
-// signals; when a handler raises, the call is cancelled and undone, and the exception passes on.
+// call from the main thread that may take long runs in a thread of its own, while the main thread
+// waits and looks for signals; when a handler raises, the call is cancelled and undone, and the
+// exception passes on. A thread costs some 30 microseconds: brief calls do without.
 #include <unistd.h>
 
 #include <atomic>
@@ -23,6 +24,17 @@ namespace pship_python {
 namespace {
 
 constexpr auto signal_interval = std::chrono::milliseconds(50);
+
+// Below both, no call takes longer than about a tenth of a second: reading and replaying an entry
+// takes some 40 microseconds.
+constexpr std::int64_t brief_entries = 2000;
+constexpr std::size_t brief_document = std::size_t{1} << 16U;
+
+// How long a call may take.
+enum class Effort {
+  brief,       // O(log n) in the number of entries
+  by_entries,  // grows with the number of entries
+};
 
 bool is_main_thread() {
   const py::module_ threading = py::module_::import("threading");
@@ -42,10 +54,12 @@ class Register {
   }
 
   // Calls `body(platform)` when its turn has come. The caller holds the GIL, the body does not.
+  // `document` is the size of what the body reads.
   template <class Body>
-  auto run(Body&& body) {
+  auto run(Effort effort, Body&& body, std::size_t document = 0) {
     const Turn turn(*this);
     if (!platform_) throw pship::Error(PSHIP_STATE, "the register is closed");
+    if (is_brief(effort, document)) return unlocked([&] { return body(platform_); });
     using Result = decltype(body(platform_));
     if constexpr (std::is_void_v<Result>) {
       attended([&] { body(platform_); });
@@ -137,12 +151,14 @@ class Register {
     }
   };
 
+  bool is_brief(Effort effort, std::size_t document) {
+    if (effort == Effort::brief || !is_main_thread()) return true;
+    return document < brief_document && unlocked([&] { return platform_.size() < brief_entries; });
+  }
+
+  // For the main thread: does the work in another one and looks for signals.
   template <class Work>
   void attended(Work&& work) {
-    if (!is_main_thread()) {
-      unlocked(work);
-      return;
-    }
     Attempt attempt;
     try {
       attempt.thread = std::thread([&] { attempt.run(work); });
@@ -189,57 +205,71 @@ void bind_register(py::module_& module) {
       .def(
           "record",
           [](Register& self, std::string_view json) {
-            return self.run([&](Platform& platform) { return platform.record(json); });
+            return self.run(
+                Effort::by_entries, [&](Platform& platform) { return platform.record(json); },
+                json.size());
           },
           py::arg("json"))
       .def(
           "query",
           [](Register& self, const std::string& name, const py::dict& values) {
             const pship::Options options = options_from(values);
-            return self.run([&](Platform& platform) { return platform.query(name, options); });
+            return self.run(Effort::by_entries,
+                            [&](Platform& platform) { return platform.query(name, options); });
           },
           py::arg("name"), py::arg("options"))
-      .def("size", [](Register& self) { return self.run([](Platform& p) { return p.size(); }); })
+      .def("size",
+           [](Register& self) {
+             return self.run(Effort::brief, [](Platform& p) { return p.size(); });
+           })
       .def(
           "root",
           [](Register& self, std::int64_t size) {
-            return hex(self.run([&](Platform& platform) { return platform.root(size); }));
+            return hex(
+                self.run(Effort::brief, [&](Platform& platform) { return platform.root(size); }));
           },
           py::arg("size"))
       .def(
           "entry",
           [](Register& self, std::int64_t position) {
-            return to_str(self.run([&](Platform& platform) { return platform.entry(position); }));
+            return to_str(self.run(Effort::brief,
+                                   [&](Platform& platform) { return platform.entry(position); }));
           },
           py::arg("position"))
       .def(
           "prove_inclusion",
           [](Register& self, std::int64_t position, std::int64_t size) {
-            return hex_list(self.run(
-                [&](Platform& platform) { return platform.prove_inclusion(position, size); }));
+            return hex_list(self.run(Effort::brief, [&](Platform& platform) {
+              return platform.prove_inclusion(position, size);
+            }));
           },
           py::arg("position"), py::arg("size"))
       .def(
           "prove_consistency",
           [](Register& self, std::int64_t first, std::int64_t second) {
-            return hex_list(self.run(
-                [&](Platform& platform) { return platform.prove_consistency(first, second); }));
+            return hex_list(self.run(Effort::brief, [&](Platform& platform) {
+              return platform.prove_consistency(first, second);
+            }));
           },
           py::arg("first"), py::arg("second"))
       .def(
           "verify",
           [](Register& self, const py::dict& values) {
             const pship::Options options = options_from(values);
-            return self.run([&](Platform& platform) { return platform.verify(options); });
+            return self.run(Effort::by_entries,
+                            [&](Platform& platform) { return platform.verify(options); });
           },
           py::arg("options"))
-      .def("rebuild", [](Register& self) { self.run([](Platform& p) { p.rebuild(); }); })
+      .def("rebuild",
+           [](Register& self) { self.run(Effort::by_entries, [](Platform& p) { p.rebuild(); }); })
       .def("dump",
            [](Register& self) {
-             return to_str(self.run([](Platform& platform) { return platform.dump(); }));
+             return to_str(
+                 self.run(Effort::by_entries, [](Platform& platform) { return platform.dump(); }));
            })
       .def("export", [](Register& self) {
-        return to_str(self.run([](Platform& platform) { return platform.export_journal(); }));
+        return to_str(self.run(Effort::by_entries,
+                               [](Platform& platform) { return platform.export_journal(); }));
       });
 }
 
