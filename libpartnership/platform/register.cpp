@@ -22,6 +22,10 @@ int open_flags(const Options& options) {
   return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | create;
 }
 
+int busy_timeout(const Options& options) {
+  return static_cast<int>(options.integer("platform.open", "busy_timeout_ms"));
+}
+
 Sql open_sql(const std::string& path, const Options& options) {
   options.check("platform.open");
   if (path.empty()) throw Error(Code::invalid_argument, "the register's path is empty");
@@ -29,8 +33,7 @@ Sql open_sql(const std::string& path, const Options& options) {
     throw Error(Code::invalid_argument,
                 "the register's path is not UTF-8 at byte " + std::to_string(at));
   }
-  const auto timeout = static_cast<int>(options.integer("platform.open", "busy_timeout_ms"));
-  return with_sqlite([&] { return Sql(path, open_flags(options), timeout); });
+  return with_sqlite([&] { return Sql(path, open_flags(options), busy_timeout(options)); });
 }
 
 void set_pragmas(Sql& sql, const Options& options) {
@@ -70,8 +73,10 @@ Found look_at(Sql& sql) {
 
 Register::Register(const std::string& path, const Options& options)
     : read_only_(options.boolean("platform.open", "read_only")),
+      busy_timeout_ms_(busy_timeout(options)),
       sql_(open_sql(path, options)),
       journal_(sql_) {
+  sqlite3_busy_handler(sql_.handle(), wait_for_others, this);
   with_sqlite([&] {
     set_pragmas(sql_, options);
     projection_.emplace(sql_);
@@ -100,10 +105,24 @@ void Register::open_schema() {
   transaction.commit();
 }
 
+// SQLite's own waiting (sqlite3_busy_timeout) does not end when it is interrupted.
+int Register::wait_for_others(void* self, int asked) noexcept {
+  const auto& reg = *static_cast<const Register*>(self);
+  constexpr int step_ms = 5;
+  if (reg.cancelled_ || asked * step_ms >= reg.busy_timeout_ms_) return 0;
+  sqlite3_sleep(step_ms);
+  return 1;
+}
+
 template <class Body>
 decltype(auto) Register::call(Body&& body) {
   cancelled_ = false;
-  return with_sqlite(std::forward<Body>(body));
+  try {
+    return with_sqlite(std::forward<Body>(body));
+  } catch (const Error& error) {
+    if (error.code() == Code::busy) check_cancelled();
+    throw;
+  }
 }
 
 template <class Body>
@@ -156,12 +175,12 @@ std::vector<Event> read_events(json::Value root) {
 }  // namespace
 
 void Register::record(std::string_view text, const BeforeCommit& before_commit) {
-  const auto document = json::Document::parse(text);
-  const std::vector<Event> events = read_events(document->root());
-  std::vector<Receipt> receipts;
-  receipts.reserve(events.size());
-  bool erased = false;
   call([&] {
+    const auto document = json::Document::parse(text);
+    const std::vector<Event> events = read_events(document->root());
+    std::vector<Receipt> receipts;
+    receipts.reserve(events.size());
+    bool erased = false;
     write([&] {
       for (const Event& event : events) {
         check_cancelled();

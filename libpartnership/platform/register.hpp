@@ -68,12 +68,16 @@ class Register {
   void check_cancelled();
   void record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased);
 
+  // SQLite asks it whether to go on waiting for another process, after `asked` times before.
+  static int wait_for_others(void* self, int asked) noexcept;
+
   template <class Body>
   decltype(auto) call(Body&& body);  // clears a stale cancel, converts failures
   template <class Body>
   void write(Body&& body);  // in a transaction; restores the frontier on failure
 
   bool read_only_;
+  int busy_timeout_ms_;
   Sql sql_;
   Journal journal_;
   std::optional<Projection> projection_;

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "base/merkle.hpp"
 #include "support.hpp"
 
@@ -74,6 +78,28 @@ TEST(Journal, WaitsForAnotherWriterOnlySoLong) {
   Code code{};
   problems_of([&] { reg.record(body(1)); }, &code);
   EXPECT_EQ(code, Code::busy);
+  other.exec("ROLLBACK");
+  reg.record(body(1));
+  EXPECT_EQ(reg.size(), 1);
+}
+
+TEST(Journal, ACancelEndsTheWaitForAnotherWriter) {
+  const TempFolder folder;
+  Register reg(folder.file("r.db"), options({{"busy_timeout_ms", std::int64_t{600000}}}));
+  SQLite::Database other(folder.file("r.db"), SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  std::atomic<bool> done = false;
+  std::thread canceller([&] {
+    while (!done) {  // the call may not have begun
+      reg.cancel();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  Code code{};
+  problems_of([&] { reg.record(body(1)); }, &code);
+  done = true;
+  canceller.join();
+  EXPECT_EQ(code, Code::cancelled);
   other.exec("ROLLBACK");
   reg.record(body(1));
   EXPECT_EQ(reg.size(), 1);

@@ -156,6 +156,27 @@ def test_ctrl_c_while_waiting_for_a_turn(request):
     assert out.split("\n") == ["interrupted", "cancelled"]
 
 
+def test_ctrl_c_ends_the_wait_for_another_process(request, tmp_path):
+    out = check(
+        f"""
+        import sqlite3
+        path = {str(tmp_path / "register.db")!r}
+        platform = partnership.open(path, busy_timeout_ms=600000)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        later(0.3, interrupt)
+        try:
+            platform.record(body("a"))
+        except KeyboardInterrupt:
+            print("interrupted", platform.size)
+        other.execute("ROLLBACK")
+        print(platform.record(body("a"))[0][0])
+        """,
+        request,
+    )
+    assert out.split("\n") == ["interrupted 0", "0"]
+
+
 def test_a_forked_child_cannot_use_the_register(request, tmp_path):
     out = check(
         f"""

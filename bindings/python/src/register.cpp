@@ -32,8 +32,9 @@ constexpr std::size_t brief_document = std::size_t{1} << 16U;
 
 // How long a call may take.
 enum class Effort {
-  brief,       // O(log n) in the number of entries
-  by_entries,  // grows with the number of entries
+  brief,   // O(log n) in the number of entries
+  reads,   // grows with the number of entries
+  writes,  // and may have to wait for another process
 };
 
 bool is_main_thread() {
@@ -44,8 +45,8 @@ bool is_main_thread() {
 
 class Register {
  public:
-  explicit Register(pship::Platform platform)
-      : platform_(std::move(platform)), process_(::getpid()) {}
+  Register(pship::Platform platform, bool is_private)
+      : platform_(std::move(platform)), is_private_(is_private), process_(::getpid()) {}
   Register(const Register&) = delete;
   Register& operator=(const Register&) = delete;
   ~Register() {
@@ -153,6 +154,7 @@ class Register {
 
   bool is_brief(Effort effort, std::size_t document) {
     if (effort == Effort::brief || !is_main_thread()) return true;
+    if (effort == Effort::writes && !is_private_) return false;
     return document < brief_document && unlocked([&] { return platform_.size() < brief_entries; });
   }
 
@@ -176,6 +178,7 @@ class Register {
   }
 
   pship::Platform platform_;
+  const bool is_private_;  // in memory: no other process has it
   const pid_t process_;
   std::timed_mutex mutex_;   // held for a turn
   std::mutex handle_mutex_;  // held while platform_ is read for cancel(), or emptied
@@ -184,7 +187,8 @@ class Register {
 
 std::unique_ptr<Register> open(const std::string& path, const py::dict& values) {
   const pship::Options options = options_from(values);
-  return std::make_unique<Register>(unlocked([&] { return pship::Platform::open(path, options); }));
+  return std::make_unique<Register>(unlocked([&] { return pship::Platform::open(path, options); }),
+                                    path == ":memory:");
 }
 
 py::list hex_list(const std::vector<pship::Hash>& hashes) {
@@ -206,7 +210,7 @@ void bind_register(py::module_& module) {
           "record",
           [](Register& self, std::string_view json) {
             return self.run(
-                Effort::by_entries, [&](Platform& platform) { return platform.record(json); },
+                Effort::writes, [&](Platform& platform) { return platform.record(json); },
                 json.size());
           },
           py::arg("json"))
@@ -214,7 +218,7 @@ void bind_register(py::module_& module) {
           "query",
           [](Register& self, const std::string& name, const py::dict& values) {
             const pship::Options options = options_from(values);
-            return self.run(Effort::by_entries,
+            return self.run(Effort::reads,
                             [&](Platform& platform) { return platform.query(name, options); });
           },
           py::arg("name"), py::arg("options"))
@@ -256,20 +260,20 @@ void bind_register(py::module_& module) {
           "verify",
           [](Register& self, const py::dict& values) {
             const pship::Options options = options_from(values);
-            return self.run(Effort::by_entries,
+            return self.run(Effort::reads,
                             [&](Platform& platform) { return platform.verify(options); });
           },
           py::arg("options"))
       .def("rebuild",
-           [](Register& self) { self.run(Effort::by_entries, [](Platform& p) { p.rebuild(); }); })
+           [](Register& self) { self.run(Effort::writes, [](Platform& p) { p.rebuild(); }); })
       .def("dump",
            [](Register& self) {
              return to_str(
-                 self.run(Effort::by_entries, [](Platform& platform) { return platform.dump(); }));
+                 self.run(Effort::reads, [](Platform& platform) { return platform.dump(); }));
            })
       .def("export", [](Register& self) {
-        return to_str(self.run(Effort::by_entries,
-                               [](Platform& platform) { return platform.export_journal(); }));
+        return to_str(
+            self.run(Effort::reads, [](Platform& platform) { return platform.export_journal(); }));
       });
 }
 
