@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Why a value came out: the expression as a tree with the value of every part that ran, in source
+// order, and for a false (or null) boolean the comparisons that decided it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "feel/program.hpp"
+
+namespace partnership::feel {
+
+struct TracePart {
+  NodeId node;
+  std::uint32_t parent;  // index of a part before it; itself for the first
+  std::uint32_t depth;
+  std::uint32_t round;  // of an iteration, filter or function call: which round (from 0); else 0
+  bool decisive;        // a comparison (or test, or boolean) that decided a false or null result
+  Value value;          // in the trace's own memory
+};
+
+struct Trace {
+  std::vector<TracePart> parts;  // parents before children; parts[0] is the whole
+  bool truncated = false;        // more than the limit of parts
+  Arena arena;
+};
+
+// Evaluates again, with a record of every part. The answer and the warnings are those of
+// Program::evaluate. At most `most` parts are kept.
+Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
+              std::size_t most = 10000);
+
+// A line a part, indented: `source` = value; decisive parts are marked.
+std::string trace_text(const Trace& trace, const Ast& ast);
+// The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}.
+std::string trace_json(const Trace& trace, const Ast& ast);
+
+}  // namespace partnership::feel

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Text to tree: the whole expression grammar of DMN 1.5 (10.3.1.2), with names of the scope matched
+// as long as they go. All that is wrong with a text is reported (the parser goes on behind an error
+// where it can), each with its span, what was expected, and the nearest spelling of a name.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/ast.hpp"
+
+namespace partnership::feel {
+
+enum class Severity : std::uint8_t { error, warning };
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  Span span;
+  std::string message;  // one line, lower case, no full stop, the user's text in backticks
+  std::string hint;     // e.g. the nearest spelling; may be empty
+};
+
+struct ParseLimits {
+  std::size_t bytes = std::size_t{1} << 20;
+  std::size_t depth = 200;  // nesting of expressions
+  std::size_t nodes = 200000;
+};
+
+// A name that the caller's scope declares, with its type (Types::any() where unknown).
+struct Declaration {
+  std::string name;
+  const Type* type;
+};
+
+struct ParseOptions {
+  // The schema of the case: with `strict`, an unknown name, a wrong type, a filter by a boolean
+  // member that may be null, and comparisons that can only give null are errors; else plain FEEL
+  // holds and only the syntax can be wrong.
+  std::span<const Declaration> inputs;
+  bool strict = false;
+  bool unary_tests = false;  // the text is unary tests over `?` (or `tested`)
+  const Type* tested = nullptr;
+  ParseLimits limits;
+};
+
+// nullptr when a diagnostic is an error. `types` keeps the types that the tree refers to.
+std::unique_ptr<Ast> parse(std::string_view text, Types& types, const ParseOptions& options,
+                           std::vector<Diagnostic>& diagnostics);
+
+}  // namespace partnership::feel

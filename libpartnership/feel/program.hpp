@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A set of expressions over one kind of case, parsed, checked and compiled together; and what an
+// evaluation of it gives. A Program never changes once made and may be shared between threads; each
+// thread brings its own Evaluation.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/evaluation.hpp"
+#include "feel/parser.hpp"
+
+namespace partnership::feel {
+
+struct Source {
+  std::string name;  // for messages and tables; unique within the set
+  std::string text;
+  bool unary_tests = false;
+  const Type* declared = nullptr;  // result type: the value is converted to it or becomes null
+};
+
+struct CompileOptions {
+  // nullptr: no schema, plain FEEL. A context type: the members are the names of the case.
+  const Type* schema = nullptr;
+  bool strict = false;
+  ParseLimits limits;
+};
+
+class Program {
+ public:
+  // All diagnostics of all sources go to `diagnostics`, in the order of the sources; nullptr when
+  // one is an error. `types` must be those that made the schema; the program keeps them alive.
+  struct Found {
+    std::uint32_t source;
+    Diagnostic diagnostic;
+  };
+  static std::shared_ptr<const Program> compile(std::vector<Source> sources,
+                                                std::shared_ptr<Types> types,
+                                                const CompileOptions& options,
+                                                std::vector<Found>& diagnostics);
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  std::uint32_t size() const noexcept;
+  const Source& source(std::uint32_t index) const noexcept;
+  const Ast& ast(std::uint32_t index) const noexcept;
+  std::size_t memory() const noexcept;  // bytes of the compiled form, for benchmarks and limits
+
+  // The value of expression `index` over a case (a context; null: no names). Values lie in the
+  // evaluation's arena, the case or the program. Call evaluation.begin() first; several expressions
+  // may run after one begin().
+  Value evaluate(std::uint32_t index, Value case_value, Evaluation& evaluation) const;
+
+ private:
+  friend class Machine;
+  struct Impl;
+  explicit Program(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace partnership::feel
