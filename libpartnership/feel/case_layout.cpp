@@ -61,7 +61,7 @@ std::shared_ptr<const Layout> Layout::make(const Type& schema, std::shared_ptr<c
 }
 
 void Layout::add(SlotId id, const std::vector<bool>* coded) {
-  const auto child = [&](const Type* type, std::string name, LevelId level) {
+  const auto child = [&](const Type* type, std::string name, LevelId level, bool optional) {
     if (slots_.size() == most_slots) {
       throw Error(Code::limit, "schema of more than " + std::to_string(most_slots) + " members");
     }
@@ -70,6 +70,7 @@ void Layout::add(SlotId id, const std::vector<bool>* coded) {
     slot.storage = storage_of(*type, coded == nullptr || (next < coded->size() && (*coded)[next]));
     slot.name = std::move(name);
     slot.type = type;
+    slot.optional = optional;
     slot.level = level;
     slot.parent = id;
     slots_.push_back(std::move(slot));
@@ -83,7 +84,7 @@ void Layout::add(SlotId id, const std::vector<bool>* coded) {
     std::vector<std::string_view> keys;
     for (const Type::Member& member : type.members) {
       keys.push_back(member.name);
-      child(member.type, member.name, at);
+      child(member.type, member.name, at, member.optional);
     }
     slots_[id].shape = Shape::make(arena_, keys);
   } else if (slots_[id].storage == Storage::list) {
@@ -91,7 +92,7 @@ void Layout::add(SlotId id, const std::vector<bool>* coded) {
     levels_.push_back({at, id, {}, {}, {}});
     slots_[id].count = 1;
     slots_[id].items = level;
-    child(type.element, {}, level);
+    child(type.element, {}, level, false);
   }
   Level& level = levels_[at];
   level.slots.push_back(id);

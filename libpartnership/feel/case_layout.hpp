@@ -40,6 +40,7 @@ inline constexpr std::uint32_t no_slot = 0xffffffff;
 struct Slot {
   Storage storage;
   bool open = false;   // record: other members are kept, too
+  bool optional = false;  // member: may be absent or null
   std::string name;    // of a member; empty for the case and for items
   const Type* type;    // never null
   LevelId level;       // where its cells are
