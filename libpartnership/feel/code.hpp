@@ -21,12 +21,11 @@ namespace partnership::feel {
 // R[x] is a register; L[x] a loop of the frame; "-> x" a jump.
 enum class Opcode : std::uint16_t {
   move,          // R[a] = R[b]
-  load_input,    // R[a] = the case's members[b]
-  load_unknown,  // R[a] = null, nothing is named members[b]
+  load_input,     // R[a] = the case's members[b]; flags 1: no warning where it is not there
   load_captured,  // R[a] = captured value b of the function
   load_self,      // R[a] = the function that runs
   load_partial,   // R[a] = the results of L[b] so far
-  member,         // R[a] = R[b].members[c]
+  member,         // R[a] = R[b].members[c]; flags as of load_input
   maybe_member,   // where R[b] has members[c]: R[a] = it, -> d
 
   negate,  // R[a] = - R[b]
@@ -83,7 +82,7 @@ enum class Opcode : std::uint16_t {
 
   enter,  // of a recorded body: the part begins
   leave,  // its value is R[a]
-  round,  // parts from here on are of round `at` of L[a]
+  round,  // parts from here on are of the next round of the open part
 };
 
 enum class Filter : std::uint16_t { none = 0, count = 1, probe = 2 };

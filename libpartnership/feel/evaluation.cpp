@@ -122,7 +122,6 @@ void Evaluation::begin(const Moment& moment) {
   node_ = no_node;
   warnings_.clear();
   warning_count_ = 0;
-  if (state_ != nullptr) state_->begin();
 }
 
 Value Evaluation::warn(WarningKind kind, std::string_view what, Value left, Value right) {

@@ -39,19 +39,6 @@ struct Loop {
   bool failed = false;  // there was nothing to filter: the result is null
 };
 
-struct Frame {
-  const Body* body = nullptr;
-  const Unit* unit = nullptr;
-  const Instruction* at = nullptr;  // where it goes on after a call
-  Value* registers = nullptr;
-  Loop* loops = nullptr;
-  MemberCache* caches = nullptr;
-  const Function* function = nullptr;  // nullptr: the expression itself
-  Value case_value;
-  std::int32_t result = 0;      // register of the frame below
-  NodeId foreign_node = no_node;  // of the caller, where the function is of another expression
-};
-
 // Registers of frames: blocks that never move.
 class RegisterStack {
  public:
@@ -83,17 +70,33 @@ class RegisterStack {
   std::size_t block_ = 0, used_ = 0;
 };
 
+struct Frame {
+  const Body* body = nullptr;
+  const Unit* unit = nullptr;
+  const Instruction* at = nullptr;  // where it goes on after a call
+  Value* registers = nullptr;
+  Loop* loops = nullptr;
+  MemberCache* caches = nullptr;
+  const Function* function = nullptr;  // nullptr: the expression itself
+  Value case_value;
+  std::int32_t result = 0;        // register of the frame below
+  RegisterStack::Mark mark;       // of the registers before it
+  NodeId foreign_node = no_node;  // of the caller, where the function is of another expression
+};
+
 struct MachineState {
   struct Caches {
     const Unit* unit;  // only compared
     std::vector<MemberCache> members;
   };
   RegisterStack registers;
+  std::vector<Frame> frames;  // that wait for a call
   std::vector<Caches> caches;
+  std::size_t last_caches = 0;
   std::uint64_t generation = 0;
+  const Ast* ast = nullptr;  // of the expression under evaluation
   Recorder* recorder = nullptr;
 
-  void begin() noexcept {}
   MemberCache* caches_of(const Unit& unit);
 };
 
@@ -104,10 +107,30 @@ class Machine {
   // The value of the expression over the case. A budget that is used up gives null and a warning.
   Value evaluate(const Unit& unit, Value case_value, Recorder* recorder = nullptr);
   // Of a function value, from inside a built-in.
-  Value call(const Function& function, std::span<const Value> arguments);
+  Value call(Value function, std::span<const Value> arguments);
 
  private:
+  // Goes back to what was before, also where an exception passes.
+  class Restore;
+
   Value run(Frame frame);
+  // A frame for `function` with its constants and arguments in place; false: null, and a warning
+  // says why.
+  bool enter_function(const Function& function, std::span<const Value> arguments, Frame& frame);
+  Frame make_frame(const Body& body, const Unit& unit);
+  Value call_builtin_value(const Builtin& builtin, std::span<const Value> arguments);
+  Value call_builtin_named(const Builtin& builtin, std::span<const std::string_view> names,
+                           std::span<const Value> arguments);
+  // The arguments in the order of the parameters; nullptr: they do not go together.
+  const Value* named_arguments(const Function& function, std::span<const std::string_view> names,
+                               std::span<const Value> arguments);
+  Value make_function(const Frame& frame, const FunctionSite& site);
+  Value load_input(const Frame& frame, const Instruction& instruction);
+  Value member(const Frame& frame, const Instruction& instruction, Value from);
+  std::uint32_t find_member(MemberCache& cache, const Shape* shape, std::string_view name);
+  void note(const Frame& frame, const Instruction& instruction) {
+    evaluation_.at(frame.foreign_node == no_node ? instruction.node : frame.foreign_node);
+  }
 
   Evaluation& evaluation_;
   MachineState& state_;
