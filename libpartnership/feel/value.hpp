@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "feel/arena.hpp"
 
@@ -38,9 +39,8 @@ std::string_view kind_name(Kind kind) noexcept;  // as FEEL writes it: "date and
 // What a time or a date and time says of its place.
 enum class Zoning : std::uint8_t { local, offset, zone };
 
-struct Decimal;  // 34 significant digits: number.hpp
-struct Time;     // temporal.hpp
-struct DateTime;
+struct Decimal;   // 34 significant digits: number.hpp
+struct DateTime;  // temporal.hpp
 struct Context;
 struct Range;
 struct Function;  // machine.hpp
@@ -216,10 +216,13 @@ struct Context {
 };
 
 // [low..high]; an end that is not there (`< 10`) is Kind::null and open. Both ends null: refused at
-// making.
+// making. `(= 10)` and `(!= 10)` are ranges of their own: both ends are 10, closed and open, and
+// they equal only each other.
+enum class RangeForm : std::uint8_t { interval, equal_to, not_equal_to };
 struct Range {
   Value low, high;
   bool low_closed, high_closed;
+  RangeForm form = RangeForm::interval;
 };
 
 // A copy of the whole value, all of it in `arena`. Functions are copied as they are: what they
