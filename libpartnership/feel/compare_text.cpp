@@ -182,8 +182,10 @@ class Writer {
   }
 
   void write_range(const Range& range, int depth) {
-    if (range.form != RangeForm::interval) {
-      out_ += range.form == RangeForm::equal_to ? "(=" : "(!=";
+    const bool equals =
+        range.form == Range::Form::test && !range.low.is_null() && !range.high.is_null();
+    if (equals || range.form == Range::Form::differs) {
+      out_ += equals ? "(=" : "(!=";
       write(range.low, depth);
       out_ += ')';
     } else if (range.low.is_null()) {

@@ -43,7 +43,7 @@ struct Decimal;   // 34 significant digits: number.hpp
 struct DateTime;  // temporal.hpp
 struct Context;
 struct Range;
-struct Function;  // machine.hpp
+struct Function;  // function.hpp
 
 class Value {
  public:
@@ -216,13 +216,15 @@ struct Context {
 };
 
 // [low..high]; an end that is not there (`< 10`) is Kind::null and open. Both ends null: refused at
-// making. `(= 10)` and `(!= 10)` are ranges of their own: both ends are 10, closed and open, and
-// they equal only each other.
-enum class RangeForm : std::uint8_t { interval, equal_to, not_equal_to };
+// making.
 struct Range {
   Value low, high;
   bool low_closed, high_closed;
-  RangeForm form = RangeForm::interval;
+  // How it was written: as an interval, or with an operator (`(< 10)`, `(= 10)`). The two are never
+  // equal, though they may hold the same. `(!= 10)` has 10 as both its ends, open, and holds all
+  // that is not 10.
+  enum class Form : std::uint8_t { interval, test, differs };
+  Form form = Form::interval;
 };
 
 // A copy of the whole value, all of it in `arena`. Functions are copied as they are: what they
