@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "feel/arena.hpp"
 
@@ -38,9 +39,8 @@ std::string_view kind_name(Kind kind) noexcept;  // as FEEL writes it: "date and
 // What a time or a date and time says of its place.
 enum class Zoning : std::uint8_t { local, offset, zone };
 
-struct Decimal;  // 34 significant digits: number.hpp
-struct Time;     // temporal.hpp
-struct DateTime;
+struct Decimal;   // 34 significant digits: number.hpp
+struct DateTime;  // temporal.hpp
 struct Context;
 struct Range;
 struct Function;  // function.hpp
