@@ -43,7 +43,7 @@ struct Time;     // temporal.hpp
 struct DateTime;
 struct Context;
 struct Range;
-struct Function;  // machine.hpp
+struct Function;  // function.hpp
 
 class Value {
  public:
@@ -220,6 +220,11 @@ struct Context {
 struct Range {
   Value low, high;
   bool low_closed, high_closed;
+  // How it was written: as an interval, or with an operator (`(< 10)`, `(= 10)`). The two are never
+  // equal, though they may hold the same. `(!= 10)` has 10 as both its ends, open, and holds all
+  // that is not 10.
+  enum class Form : std::uint8_t { interval, test, differs };
+  Form form = Form::interval;
 };
 
 // A copy of the whole value, all of it in `arena`. Functions are copied as they are: what they
