@@ -49,7 +49,7 @@ struct Budget {
   std::uint32_t depth = 400;         // function calls within each other
   std::uint32_t list = 10'000'000;   // items of one list
   std::size_t memory = std::size_t{256} << 20;
-  std::uint64_t regex_steps = 1'000'000;  // ICU's time units of one match
+  std::uint64_t regex_steps = 1'000'000;  // of ICU's matcher, in one match
   std::uint32_t warnings = 100;           // kept; more are only counted
 };
 
@@ -67,6 +67,10 @@ struct OutOfBudget {
   std::string_view what;
 };
 
+class RegexCache;  // regex.hpp
+struct RegexCacheDeleter {
+  void operator()(RegexCache* cache) const noexcept;
+};
 struct MachineState;  // machine.hpp: registers and caches, kept from one evaluation to the next
 
 class Evaluation {
@@ -96,6 +100,9 @@ class Evaluation {
   const std::vector<Warning>& warnings() const noexcept { return warnings_; }
   std::uint64_t warning_count() const noexcept { return warning_count_; }
 
+  // The regular expressions this evaluation has compiled; kept from one begin() to the next.
+  std::unique_ptr<RegexCache, RegexCacheDeleter>& regexes() noexcept { return regexes_; }
+
   // Calls a function value (of sort's second argument, ...): null and a warning where it is no
   // function, takes not so many arguments or not such ones. Goes past the depth budget by
   // OutOfBudget. Defined with the machine.
@@ -110,6 +117,7 @@ class Evaluation {
   NodeId node_ = no_node;
   std::vector<Warning> warnings_;
   std::uint64_t warning_count_ = 0;
+  std::unique_ptr<RegexCache, RegexCacheDeleter> regexes_;
   std::unique_ptr<MachineState> state_;
   friend class Machine;
 };
