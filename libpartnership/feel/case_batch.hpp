@@ -23,7 +23,7 @@
 namespace partnership::feel {
 
 // Some three million years: the difference of two such days fits int32, too.
-inline constexpr std::int64_t most_day = std::int64_t{1} << 30;
+inline constexpr std::int64_t most_column_day = std::int64_t{1} << 30;
 
 // Cells that may be read, but say nothing, behind the last one of every column, so that loops over
 // columns go in steps of so many.
@@ -116,7 +116,7 @@ class Batch {
     columns_[slot].words()[cell >> 6U] |= std::uint64_t{value} << (cell & 63U);
   }
   void set_day(SlotId slot, std::uint32_t cell, std::int64_t days) {
-    if (days > most_day || days < -most_day) return set_other(slot, cell, Value::date(days));
+    if (days > most_column_day || days < -most_column_day) return set_other(slot, cell, Value::date(days));
     columns_[slot].days()[cell] = static_cast<std::int32_t>(days);
   }
   void set_number(SlotId slot, std::uint32_t cell, std::int64_t coefficient, unsigned scale) {
