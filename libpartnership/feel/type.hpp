@@ -90,6 +90,9 @@ class Types {
   // null. Throws Error(malformed) with offset and what was expected; nesting is bounded by
   // `deepest`.
   const Type* parse(std::string_view text, Unknown unknown = Unknown::refused);
+  // As parse, with `?` allowed behind the type, which sets `optional` (nullptr: `?` is refused).
+  const Type* parse_member(std::string_view text, bool* optional,
+                           Unknown unknown = Unknown::refused);
 
   // A schema of a case: an object of field names, each with a type's text, [type] for a list, or an
   // object for a context. A field that may be absent or null has `?` behind its type ("boolean?"),
