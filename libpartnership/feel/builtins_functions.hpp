@@ -42,6 +42,6 @@ Code before, after, meets, met_by, overlaps, overlaps_before, overlaps_after, fi
     includes, during, starts, started_by, coincides;
 
 // builtins_context.cpp
-Code get_value, get_entries, make_context, context_put, context_merge;
+Code get_value, get_entries, make_context, context_put, context_put_key, context_merge;
 
 }  // namespace partnership::feel::builtin

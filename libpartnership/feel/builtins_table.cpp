@@ -143,8 +143,10 @@ constexpr auto table = std::to_array<Builtin>({
      {items(form(&b::context_merge, K::context, {{"contexts", K::list}}), K::context)},
      "the entries of all contexts; of entries of one key the last"},
     {"context put",
-     {form(&b::context_put, K::context, {{"context", K::context}, {"key", K::string}, {"value"}}),
-      form(&b::context_put, K::context, {{"context", K::context}, {"keys", K::list}, {"value"}})},
+     // Without names the second argument may be either.
+     {form(&b::context_put, K::context, {{"context", K::context}, {"keys"}, {"value"}}),
+      form(&b::context_put_key, K::context,
+           {{"context", K::context}, {"key", K::string}, {"value"}})},
      "the context with a value put at a key, or at the end of a path of keys"},
     {"count", {form(&b::count, K::number, {{"list", K::list}})}, "how many items the list has"},
     {"date",
