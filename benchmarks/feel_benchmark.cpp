@@ -49,7 +49,8 @@ struct Task {
     const auto document = json::Document::parse(rules);
     json::Problems problems;
     task->schema = task->types->read_schema(*document->root().find("facts"), problems);
-    for (const auto rule : *document->root().find("rules")) {
+    const json::Value listed = *document->root().find("rules");
+    for (const auto rule : listed) {
       task->sources.push_back({std::string(rule.key()), std::string(rule.text())});
     }
     const std::string text = read_file("charter-cases.jsonl");
