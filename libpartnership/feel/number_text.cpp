@@ -36,7 +36,7 @@ struct Digits {
 
 // "e-12": the exponent, held at a bound that no literal's length reaches; nullopt: malformed.
 std::optional<std::int64_t> read_exponent(std::string_view text) noexcept {
-  constexpr std::int64_t bound = std::int64_t{1} << 60;
+  constexpr std::int64_t bound = 100'000'000'000'000'000;
   std::size_t at = 1;
   bool negative = false;
   if (at < text.size() && (text[at] == '+' || text[at] == '-')) negative = text[at++] == '-';
