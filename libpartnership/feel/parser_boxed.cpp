@@ -48,7 +48,7 @@ NodeId Parser::iteration(NodeKind kind) {
     children.push_back(domain(keyword));
     declare(*variable, NameUse::Binding::variable,
             static_cast<std::uint32_t>(literal.variables.size()),
-            checker_.item_of(children.back()));
+            checker_.item_of(type_of(children.back())));
     literal.variables.push_back(*variable);
   } while (!silent_ && take_if(Token::comma));
   expect_word(keyword);

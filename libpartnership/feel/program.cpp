@@ -100,24 +100,17 @@ std::size_t Program::memory() const noexcept {
   return size;
 }
 
-namespace {
-
-// The value as the declared type has it.
-Value declared_value(Value value, const Source& source, const Ast& ast, Evaluation& evaluation) {
-  if (source.declared == nullptr || value.is_null()) return value;
-  if (const auto converted = convert(evaluation.arena(), value, *source.declared)) {
-    return *converted;
-  }
-  evaluation.at(ast.root);
+Value Program::as_declared(std::uint32_t index, Value value, Evaluation& evaluation) const {
+  const Type* declared = source(index).declared;
+  if (declared == nullptr || value.is_null()) return value;
+  if (const auto converted = convert(evaluation.arena(), value, *declared)) return *converted;
+  evaluation.at(ast(index).root);
   return evaluation.warn(WarningKind::not_conforming,
-                         evaluation.arena().copy(type_text(*source.declared)), value);
+                         evaluation.arena().copy(type_text(*declared)), value);
 }
 
-}  // namespace
-
 Value Program::evaluate(std::uint32_t index, Value case_value, Evaluation& evaluation) const {
-  const Value value = Machine(evaluation).evaluate(unit(index), case_value);
-  return declared_value(value, source(index), ast(index), evaluation);
+  return as_declared(index, Machine(evaluation).evaluate(unit(index), case_value), evaluation);
 }
 
 }  // namespace partnership::feel

@@ -60,6 +60,9 @@ class Program {
   // steps is for each, that of memory for all of them.
   Value evaluate(std::uint32_t index, Value case_value, Evaluation& evaluation) const;
 
+  // Such a value as evaluate() gives: converted to the declared type, else null with a warning.
+  Value as_declared(std::uint32_t index, Value value, Evaluation& evaluation) const;
+
   // The code of an expression; the recorded one (for explanations) is made when it is first wanted.
   const Unit& unit(std::uint32_t index) const noexcept;
   const Unit& recorded_unit(std::uint32_t index) const;
