@@ -40,7 +40,8 @@ TEST(FeelConformance, EveryExpressionParses) {
     const json::Value row = document->root();
     Types types;
     std::vector<Declaration> names;
-    for (const json::Value input : *row.find("inputs")) {
+    const json::Value inputs = *row.find("inputs");
+    for (const json::Value input : inputs) {
       const auto declared = row.find("input_types")->find(input.key());
       names.push_back(
           {std::string(input.key()), declared ? type_of(types, *declared) : types.any()});
@@ -55,7 +56,8 @@ TEST(FeelConformance, EveryExpressionParses) {
           << where(found);
       return ast != nullptr && ast->root != no_node ? ast->at(ast->root).type : types.any();
     };
-    for (const json::Value let : *row.find("lets")) {
+    const json::Value lets = *row.find("lets");
+    for (const json::Value let : lets) {
       const Type* inferred = parses(let[1]);
       names.push_back({std::string(let[0].text()),
                        let[2].is(json::Type::string) ? type_of(types, let[2]) : inferred});
