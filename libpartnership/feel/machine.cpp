@@ -119,7 +119,7 @@ Value Machine::evaluate(const Unit& unit, Value case_value, Recorder* recorder) 
 
 Value Machine::call(Value function, std::span<const Value> arguments) {
   if (!function.is(Kind::function)) {
-    return evaluation_.warn(WarningKind::wrong_call, "function", function);
+    return evaluation_.warn(WarningKind::wrong_call, {}, function);
   }
   const feel::Function& callee = function.function();
   if (callee.builtin != nullptr) return call_builtin_value(*callee.builtin, arguments);

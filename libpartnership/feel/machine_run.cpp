@@ -312,7 +312,7 @@ Value Machine::run(Frame frame) {
       case Opcode::call_named: {
         note(frame, i);
         if (!r[i.b].is(Kind::function)) {
-          r[i.a] = evaluation.warn(WarningKind::wrong_call, kind_name(r[i.b].kind()));
+          r[i.a] = evaluation.warn(WarningKind::wrong_call, {}, r[i.b]);
           break;
         }
         const feel::Function& function = r[i.b].function();
