@@ -202,6 +202,8 @@ NodeId Parser::word() {
   if (text == "some") return iteration(NodeKind::some);
   if (text == "every") return iteration(NodeKind::every);
   if (text == "function") return function();
+  // No expression begins with `and`, `in`, `then`, ...: such a word may be somebody's name.
+  if (find(lexeme.from)) return name();
   fault("an expression");
   return faulty();
 }

@@ -51,22 +51,24 @@ Value read_simple(Arena& arena, std::string_view type, std::string_view text) {
 
 Value read_value(Arena& arena, json::Value json) {
   if (json.is(json::Type::null)) return {};
-  if (const auto list = json.find("list")) return read_list(arena, *list);
-  if (const auto context = json.find("context")) return read_context(arena, *context);
+  const auto list = json.find("list"), context = json.find("context");
+  if (list) return read_list(arena, *list);
+  if (context) return read_context(arena, *context);
   return read_simple(arena, json.find("t")->text(), json.find("v")->text());
 }
 
-// Results are given with 13 to 15 digits where they go on: then to half a unit of the last one.
+// Where an expected number has many decimals it was calculated by floating point: then it is met to
+// a hundred-millionth, as the suite's own runners have it.
 bool same_number(Arena& arena, Value expected, Value got) {
-  constexpr std::size_t long_fraction = 7;
+  constexpr std::size_t many_decimals = 7;
   if (equal_numbers(expected, got)) return true;
   std::string text;
   append_number(text, expected);
   const std::size_t point = text.find('.');
-  if (point == std::string::npos || text.size() - point <= long_fraction) return false;
-  const auto digits = static_cast<std::int64_t>(text.size() - point - 1);
-  const auto rounded = round_to(arena, got, digits, Rounding::half_even);
-  return rounded && equal_numbers(expected, *rounded);
+  if (point == std::string::npos || text.size() - point <= many_decimals) return false;
+  const auto difference = subtract(arena, expected, got);
+  return difference &&
+         compare_numbers(absolute(arena, *difference), Value::small_number(1, 8)) < 0;
 }
 
 bool conforms_to(Arena& arena, Value expected, Value got) {
@@ -166,11 +168,12 @@ Outcome run_case(std::string_view line) {
   const json::Value json = document->root();
   Runner runner;
   const json::Value types = *json.find("input_types");
-  for (const json::Value input : *json.find("inputs")) {
+  const json::Value inputs = *json.find("inputs"), lets = *json.find("lets");
+  for (const json::Value input : inputs) {
     const Type* type = runner.type(types.find(input.key()));
     runner.input(input.key(), read_value(runner.arena(), input), type ? type : runner.any());
   }
-  for (const json::Value let : *json.find("lets")) {
+  for (const json::Value let : lets) {
     const Type* type = runner.type(let[2]);
     const Value value = runner.evaluate(let[0].text(), let[1].text(), type);
     runner.input(let[0].text(), value, type);
