@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "base/error.hpp"
 #include "feel/number.hpp"
 #include "feel/number_fast.hpp"
 #include "feel/temporal.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 // Values nested deeper are equal to nothing; what an evaluation makes never is.
 constexpr int most_depth = 1000;
+constexpr std::uint64_t most_steps = 50'000'000;
 
 template <class T>
 int three_way(const T& left, const T& right) noexcept {
@@ -57,124 +59,148 @@ bool identical_points(Value left, Value right) {
          (one.zoning != Zoning::zone || one.zone == other.zone);
 }
 
-using Points = bool (*)(Value, Value);
-
-bool alike(Value left, Value right, Points points, int depth);
-
-bool alike_lists(std::span<const Value> left, std::span<const Value> right, Points points,
-                 int depth) {
-  if (left.size() != right.size()) return false;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (!alike(left[i], right[i], points, depth)) return false;
+// Lists may hold one list many times over, so that few bytes make values that would take for ever.
+class Steps {
+ public:
+  void take() {
+    if (++taken_ > most_steps) throw Error(Code::limit, "the values are too large to be compared");
   }
-  return true;
-}
 
-bool alike_contexts(const Context& left, const Context& right, Points points, int depth) {
-  if (left.size() != right.size()) return false;
-  if (left.shape == right.shape) {
-    return alike_lists({left.values, left.size()}, {right.values, right.size()}, points, depth);
-  }
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    const Value* other = right.find(left.shape->keys[i]);
-    if (other == nullptr || !alike(left.values[i], *other, points, depth)) return false;
-  }
-  return true;
-}
+ private:
+  std::uint64_t taken_ = 0;
+};
 
-bool alike_ranges(const Range& left, const Range& right, Points points, int depth) {
-  return left.form == right.form && left.low_closed == right.low_closed &&
-         left.high_closed == right.high_closed && alike(left.low, right.low, points, depth) &&
-         alike(left.high, right.high, points, depth);
-}
+class Comparison {
+ public:
+  using Points = bool (*)(Value, Value);
+  explicit Comparison(Points points) noexcept : points_(points) {}
 
-bool alike(Value left, Value right, Points points, int depth) {
-  if (left.kind() != right.kind() || depth == 0) return false;
-  switch (left.kind()) {
-    case Kind::null:
-    case Kind::absent:
-      return true;
-    case Kind::boolean:
-      return left.boolean() == right.boolean();
-    case Kind::number:
-      return equal_numbers(left, right);
-    case Kind::string:
-      return left.text() == right.text();
-    case Kind::date:
-      return left.days() == right.days();
-    case Kind::time:
-    case Kind::date_time:
-      return points(left, right);
-    case Kind::days_time_duration:
-      return order_durations(left, right) == 0;
-    case Kind::years_months_duration:
-      return left.months() == right.months();
-    case Kind::list:
-      return alike_lists(left.items(), right.items(), points, depth - 1);
-    case Kind::context:
-      return alike_contexts(left.context(), right.context(), points, depth - 1);
-    case Kind::range:
-      return alike_ranges(left.range(), right.range(), points, depth - 1);
-    case Kind::function:
-      return &left.function() == &right.function();
+  bool alike(Value left, Value right, int depth = most_depth) {
+    if (left.kind() != right.kind()) return false;
+    steps_.take();
+    switch (left.kind()) {
+      case Kind::null:
+      case Kind::absent:
+        return true;
+      case Kind::boolean:
+        return left.boolean() == right.boolean();
+      case Kind::number:
+        return equal_numbers(left, right);
+      case Kind::string:
+        return left.text() == right.text();
+      case Kind::date:
+        return left.days() == right.days();
+      case Kind::time:
+      case Kind::date_time:
+        return points_(left, right);
+      case Kind::days_time_duration:
+        return order_durations(left, right) == 0;
+      case Kind::years_months_duration:
+        return left.months() == right.months();
+      case Kind::list:
+        return lists(left.items(), right.items(), depth - 1);
+      case Kind::context:
+        return contexts(left.context(), right.context(), depth - 1);
+      case Kind::range:
+        return ranges(left.range(), right.range(), depth - 1);
+      case Kind::function:
+        return &left.function() == &right.function();
+    }
+    return false;
   }
-  return false;
-}
+
+ private:
+  bool lists(std::span<const Value> left, std::span<const Value> right, int depth) {
+    if (left.size() != right.size() || depth < 0) return false;
+    if (left.data() == right.data()) return true;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      if (!alike(left[i], right[i], depth)) return false;
+    }
+    return true;
+  }
+
+  bool contexts(const Context& left, const Context& right, int depth) {
+    if (left.size() != right.size() || depth < 0) return false;
+    if (left.shape == right.shape) {
+      return lists({left.values, left.size()}, {right.values, right.size()}, depth);
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const Value* other = right.find(left.shape->keys[i]);
+      if (other == nullptr || !alike(left.values[i], *other, depth)) return false;
+    }
+    return true;
+  }
+
+  bool ranges(const Range& left, const Range& right, int depth) {
+    return depth >= 0 && left.form == right.form && left.low_closed == right.low_closed &&
+           left.high_closed == right.high_closed && alike(left.low, right.low, depth) &&
+           alike(left.high, right.high, depth);
+  }
+
+  Points points_;
+  Steps steps_;
+};
 
 std::size_t mix(std::size_t seed, std::size_t next) noexcept {
   return (seed ^ next) * std::size_t{0x9e3779b97f4a7c15u} + (seed >> 29);
 }
 
-std::size_t hash_of(Value value, int depth);
-
-std::size_t hash_all(std::span<const Value> values, int depth) {
-  std::size_t out = values.size();
-  for (const Value& each : values) out = mix(out, hash_of(each, depth));
-  return out;
-}
-
-std::size_t hash_of(Value value, int depth) {
-  const auto kind = static_cast<std::size_t>(value.kind());
-  if (depth == 0) return kind;
-  switch (value.kind()) {
-    case Kind::null:
-    case Kind::absent:
-      return kind;
-    case Kind::boolean:
-      return mix(kind, value.boolean() ? 1 : 0);
-    case Kind::number:
-      return mix(kind, hash_number(value));
-    case Kind::string:
-      return mix(kind, std::hash<std::string_view>{}(value.text()));
-    case Kind::date:
-      return mix(kind, static_cast<std::size_t>(value.days()));
-    case Kind::time:
-      return mix(kind, static_cast<std::size_t>(instant_of_time(value).seconds));
-    case Kind::date_time:
-      return mix(kind, static_cast<std::size_t>(instant_of(value.date_time()).seconds));
-    case Kind::days_time_duration:
-      return mix(mix(kind, static_cast<std::size_t>(value.seconds())), value.nanoseconds());
-    case Kind::years_months_duration:
-      return mix(kind, static_cast<std::size_t>(value.months()));
-    case Kind::list:
-      return mix(kind, hash_all(value.items(), depth - 1));
-    case Kind::context: {
-      const Context& context = value.context();
-      std::size_t sum = context.size();  // whatever the order of the keys
-      for (std::size_t i = 0; i < context.size(); ++i) {
-        sum += mix(std::hash<std::string_view>{}(context.shape->keys[i]),
-                   hash_of(context.values[i], depth - 1));
-      }
-      return mix(kind, sum);
+class Hasher {
+ public:
+  std::size_t hash(Value value, int depth = most_depth) {
+    steps_.take();
+    const auto kind = static_cast<std::size_t>(value.kind());
+    switch (value.kind()) {
+      case Kind::null:
+      case Kind::absent:
+        return kind;
+      case Kind::boolean:
+        return mix(kind, value.boolean() ? 1 : 0);
+      case Kind::number:
+        return mix(kind, hash_number(value));
+      case Kind::string:
+        return mix(kind, std::hash<std::string_view>{}(value.text()));
+      case Kind::date:
+        return mix(kind, static_cast<std::size_t>(value.days()));
+      case Kind::time:
+        return mix(kind, static_cast<std::size_t>(instant_of_time(value).seconds));
+      case Kind::date_time:
+        return mix(kind, static_cast<std::size_t>(instant_of(value.date_time()).seconds));
+      case Kind::days_time_duration:
+        return mix(mix(kind, static_cast<std::size_t>(value.seconds())), value.nanoseconds());
+      case Kind::years_months_duration:
+        return mix(kind, static_cast<std::size_t>(value.months()));
+      case Kind::list:
+      case Kind::context:
+      case Kind::range:
+        return depth > 0 ? mix(kind, nested(value, depth - 1)) : kind;
+      case Kind::function:
+        return mix(kind, reinterpret_cast<std::uintptr_t>(&value.function()));
     }
-    case Kind::range:
-      return mix(mix(kind, hash_of(value.range().low, depth - 1)),
-                 hash_of(value.range().high, depth - 1));
-    case Kind::function:
-      return mix(kind, reinterpret_cast<std::uintptr_t>(&value.function()));
+    return kind;
   }
-  return kind;
-}
+
+ private:
+  std::size_t nested(Value value, int depth) {
+    if (value.is(Kind::list)) {
+      std::size_t out = value.items().size();
+      for (const Value& each : value.items()) out = mix(out, hash(each, depth));
+      return out;
+    }
+    if (value.is(Kind::range)) {
+      return mix(hash(value.range().low, depth), hash(value.range().high, depth));
+    }
+    const Context& context = value.context();
+    std::size_t out = context.size();  // a sum, whatever the order of the keys
+    for (std::size_t i = 0; i < context.size(); ++i) {
+      out += mix(std::hash<std::string_view>{}(context.shape->keys[i]),
+                 hash(context.values[i], depth));
+    }
+    return out;
+  }
+
+  Steps steps_;
+};
 
 }  // namespace
 
@@ -184,18 +210,18 @@ std::optional<bool> equal(Value left, Value right) {
       int order = 0;
       if (compare_small(left, right, order)) return order == 0;
     }
-    return alike(left, right, equal_points, most_depth);
+    return Comparison(equal_points).alike(left, right);
   }
   if (left.is_null() || right.is_null()) return false;
   return std::nullopt;
 }
 
 bool same(Value left, Value right) {
-  return alike(left, right, equal_points, most_depth);
+  return Comparison(equal_points).alike(left, right);
 }
 
 bool identical(Value left, Value right) {
-  return alike(left, right, identical_points, most_depth);
+  return Comparison(identical_points).alike(left, right);
 }
 
 std::optional<int> order(Value left, Value right) {
@@ -221,7 +247,7 @@ std::optional<int> order(Value left, Value right) {
 }
 
 std::size_t hash(Value value) {
-  return hash_of(value, most_depth);
+  return Hasher().hash(value);
 }
 
 }  // namespace partnership::feel

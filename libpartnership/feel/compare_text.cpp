@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/error.hpp"
 #include "base/json.hpp"
 #include "feel/compare.hpp"
 #include "feel/number.hpp"
@@ -14,6 +15,8 @@ namespace partnership::feel {
 namespace {
 
 constexpr int most_depth = 1000;
+// A list may hold one list many times over: few values make a text without end.
+constexpr std::size_t most_bytes = std::size_t{256} << 20;
 constexpr std::string_view too_deep = "...";
 
 // What of the language no key may be when it stands without quotes.
@@ -74,6 +77,7 @@ class Writer {
   Writer(std::string& out, Style style) noexcept : out_(out), style_(style) {}
 
   void write(Value value, int depth) {
+    if (out_.size() > most_bytes) throw Error(Code::limit, "the text of the value is too long");
     switch (value.kind()) {
       case Kind::null:
       case Kind::absent:
