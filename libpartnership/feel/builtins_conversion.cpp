@@ -41,13 +41,13 @@ std::optional<std::int64_t> time_of_parts(Evaluation& evaluation, Arguments& in,
   Arena& arena = evaluation.arena();
   const auto scaled = multiply(arena, second, number(nanoseconds_per_second));
   const auto whole = scaled ? round_to(arena, *scaled, 0, Rounding::down) : scaled;
-  const auto nanoseconds = whole ? to_int64(*whole) : std::nullopt;
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || sign_of(second) < 0 || !nanoseconds ||
-      *nanoseconds >= 60 * nanoseconds_per_second) {
+  const std::int64_t fine = whole ? to_int64(*whole).value_or(-1) : -1;
+  const bool fits = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && sign_of(second) >= 0;
+  if (!fits || fine < 0 || fine >= 60 * nanoseconds_per_second) {
     in.no_result(in.value(first), in.value(first + 1));
     return {};
   }
-  return (hour * 60 + minute) * 60 * nanoseconds_per_second + *nanoseconds;
+  return (hour * 60 + minute) * 60 * nanoseconds_per_second + fine;
 }
 
 // The place of a time: nothing (local), a duration or a number of hours from UTC, or a zone.

@@ -21,7 +21,10 @@ Regex* compiled(Evaluation& evaluation, Arguments& in, std::string_view pattern,
   evaluation.spend(1 + pattern.size());
   std::string problem;
   Regex* const out = cache->get(pattern, flags, problem);
-  if (out == nullptr) in.wrong(WarningKind::wrong_text, Value::string(pattern));
+  if (out == nullptr) {
+    in.wrong(WarningKind::wrong_text, Value::string(pattern),
+             make_string(evaluation.arena(), problem));
+  }
   return out;
 }
 

@@ -91,7 +91,10 @@ std::string sentence(const Warning& warning) {
       return what + " cannot take " + kinds(warning);
     case WarningKind::wrong_call: return what + " cannot be called like this" + values(warning);
     case WarningKind::no_result: return what + " has no result" + values(warning);
-    case WarningKind::wrong_text: return what + " cannot read " + shown(warning.left);
+    case WarningKind::wrong_text:
+      // What is wrong with the text, where more is known.
+      return what + " cannot read " + shown(warning.left) +
+             (warning.right.is(Kind::string) ? ": " + cut(warning.right.text()) : "");
     case WarningKind::out_of_list: return "there is no item " + shown(warning.left);
     case WarningKind::not_conforming: return shown(warning.left) + " does not conform to " + what;
     case WarningKind::budget: return "the budget of " + what + " is used up";

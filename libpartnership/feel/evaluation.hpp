@@ -49,8 +49,8 @@ struct Budget {
   std::uint32_t depth = 400;         // function calls within each other
   std::uint32_t list = 10'000'000;   // items of one list
   std::size_t memory = std::size_t{256} << 20;
-  std::uint64_t regex_steps = 1'000'000;  // of ICU's matcher, in one match
-  std::uint32_t warnings = 100;           // kept; more are only counted
+  std::uint64_t regex_steps = 10'000'000;  // of ICU's matcher, in one match
+  std::uint32_t warnings = 100;            // kept; more are only counted
 };
 
 // What the caller says of the moment.

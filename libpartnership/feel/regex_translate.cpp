@@ -11,8 +11,8 @@ namespace partnership::feel {
 namespace {
 
 constexpr std::size_t longest_pattern = 10'000;
-constexpr std::size_t deepest_group = 200;
-constexpr std::uint32_t largest_count = 100'000'000;
+constexpr std::size_t deepest_group = 90;                // ICU has room for 100
+constexpr std::uint32_t largest_count = (1U << 24) - 1;  // as ICU
 
 struct Flags {
   bool dot_all = false, lines = false, ignores_case = false, spaced = false, literal = false;
