@@ -181,6 +181,17 @@ TEST_F(FeelStrict, TellsAllFaultsInTheOrderOfTheText) {
             "22-30 expected `satisfies`, found `satisfie`\n");
 }
 
+TEST_F(FeelStrict, KnowsTheHabitsOfOtherLanguages) {
+  EXPECT_EQ(wrong("title == \"x\""), "7-8 expected an expression, found `=` (write `=`)\n");
+  EXPECT_EQ(wrong("title <> \"x\""), "7-8 expected an expression, found `>` (write `!=`)\n");
+  EXPECT_EQ(wrong("open && open"),
+            "5-6 expected an operator or the end, found `&` (write `and`)\n");
+  EXPECT_EQ(wrong("open || open"), "5-6 expected an operator or the end, found `|` (write `or`)\n");
+  EXPECT_EQ(wrong("!open"), "0-1 expected an expression, found `!` (write `not(...)`)\n");
+  EXPECT_EQ(wrong("title = 'x'"),
+            "8-9 expected an expression, found `'` (a text stands in double quotes)\n");
+}
+
 TEST(FeelSchema, TheEightRulesCompileUnderTheirSchema) {
   const char* shared = std::getenv("PSHIP_SHARED");
   if (shared == nullptr) GTEST_SKIP() << "no PSHIP_SHARED";
