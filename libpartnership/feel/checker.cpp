@@ -148,16 +148,20 @@ const Type* Checker::type_for(NodeId node) {
       must_compare(node, children[0], children[2], Op::le);
       return simple(TypeKind::boolean);
     case NodeKind::in:
-      for (const NodeId test : children.subspan(1)) must_be_test(children[0], test);
+      for (const NodeId test : children.subspan(1)) must_be_test(of(children[0]), test);
       return simple(TypeKind::boolean);
     case NodeKind::some:
     case NodeKind::every:
       must_be_boolean(children.back(), "`satisfies`");
       return simple(TypeKind::boolean);
-    case NodeKind::instance_of:
-    case NodeKind::test_any:
     case NodeKind::test_not:
     case NodeKind::test_list:
+      for (const NodeId test : children) {
+        if (tested_ != nullptr) must_be_test(tested_, test);
+      }
+      return simple(TypeKind::boolean);
+    case NodeKind::instance_of:
+    case NodeKind::test_any:
       return simple(TypeKind::boolean);
     case NodeKind::if_then_else:
       must_be_boolean(children[0], "`if`");
@@ -243,7 +247,7 @@ const Type* Checker::path_type(NodeId node) {
   bool optional = false;
   const Type* member = member_of(type, name, optional);
   if (member == nullptr) {
-    refuse_member(node, type, name);
+    refuse_member(type, name);
     member = types_.any();
   }
   ast_.nodes[node].optional = optional;

@@ -28,6 +28,12 @@ class Checker {
   Checker(Ast& ast, Types& types, bool strict, Report& report)
       : ast_(ast), types_(types), strict_(strict), report_(report) {}
 
+  // The value that unary tests over the whole text are about.
+  void set_tested(const Type* type) noexcept { tested_ = type; }
+
+  // Where the name of the member stands whose path is inferred next.
+  void set_member(Span place) noexcept { member_ = place; }
+
   // Gives a node its type, once its children have theirs. Names have it from the parser.
   void infer(NodeId node);
 
@@ -61,10 +67,10 @@ class Checker {
   // checker_strict.cpp: refusals
   void must_be_boolean(NodeId node, std::string_view where);
   void must_compare(NodeId node, NodeId left, NodeId right, Op op);
-  void must_be_test(NodeId left, NodeId test);
+  void must_be_test(const Type* left, NodeId test);
   void must_be_noted(NodeId condition);
   void refuse_operands(NodeId node);
-  void refuse_member(NodeId node, const Type* type, std::string_view name);
+  void refuse_member(const Type* type, std::string_view name);
   void refuse(NodeId node, std::string message, std::string hint = {});
 
   const Type* of(NodeId node) const noexcept { return ast_.nodes[node].type; }
@@ -75,6 +81,8 @@ class Checker {
   Types& types_;
   bool strict_;
   Report& report_;
+  const Type* tested_ = nullptr;
+  Span member_;
 };
 
 // Whether a value of `from` can be one of `to`, also by DMN's implicit conversions.

@@ -73,10 +73,10 @@ void Checker::must_compare(NodeId node, NodeId left, NodeId right, Op op) {
   }
 }
 
-void Checker::must_be_test(NodeId left, NodeId test) {
+void Checker::must_be_test(const Type* left, NodeId test) {
   const Node& at = ast_.nodes[test];
-  if (at.uses_tested || may_meet(of(left), at.type)) return;
-  refuse(test, "a value of type " + named(of(left)) + " cannot be in " + type_text(*at.type));
+  if (at.uses_tested || may_meet(left, at.type)) return;
+  refuse(test, "a value of type " + named(left) + " cannot be in " + type_text(*at.type));
 }
 
 void Checker::refuse_operands(NodeId node) {
@@ -86,7 +86,7 @@ void Checker::refuse_operands(NodeId node) {
                    " can only give null");
 }
 
-void Checker::refuse_member(NodeId node, const Type* type, std::string_view name) {
+void Checker::refuse_member(const Type* type, std::string_view name) {
   if (!strict_) return;
   std::vector<std::string_view> candidates;
   if (type->is(TypeKind::context)) {
@@ -102,11 +102,7 @@ void Checker::refuse_member(NodeId node, const Type* type, std::string_view name
     });
   }
   const std::string_view nearest = nearest_spelling(name, candidates);
-  const Span whole = ast_.nodes[node].span;
-  const Span before = ast_.nodes[children_of(node)[0]].span;
-  const std::uint32_t from = before.offset + before.length;
-  report_.error({from, whole.offset + whole.length - from},
-                "unknown member " + backticked(name) + " of " + named(type),
+  report_.error(member_, "unknown member " + backticked(name) + " of " + named(type),
                 nearest.empty() ? "" : "did you mean `" + std::string(nearest) + "`?");
 }
 

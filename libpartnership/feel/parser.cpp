@@ -70,9 +70,13 @@ Parser::Parser(Ast& ast, Types& types, const ParseOptions& options, Report& repo
       checker_(ast, types, options.strict, report) {
   ast_.scopes.push_back({ScopeKind::inputs});
   tested_uses_.push_back(0);
+  names_.reserve(options.inputs.size());
   for (std::uint32_t i = 0; i < options.inputs.size(); ++i) {
     const Declaration& input = options.inputs[i];
-    declare(keep_name(input.name), NameUse::Binding::input, i, input.type, input.optional);
+    // Copied where it is used.
+    const std::string_view name =
+        is_normal_name(input.name) ? std::string_view(input.name) : keep_name(input.name);
+    declare(name, NameUse::Binding::input, i, input.type, input.optional);
   }
 }
 
@@ -96,6 +100,34 @@ void Parser::fault_at(std::size_t from, std::size_t to, std::string message, std
   if (report_.full()) throw Stop{};
 }
 
+namespace {
+
+// What somebody meant who writes other languages, too.
+std::string habit_hint(std::string_view text, std::size_t at) {
+  const char c = at < text.size() ? text[at] : '\0';
+  const char before = at > 0 ? text[at - 1] : '\0';
+  if (c == '=' && before == '=') return "write `=`";
+  if (c == '>' && before == '<') return "write `!=`";
+  switch (c) {
+    case '&':
+      return "write `and`";
+    case '|':
+      return "write `or`";
+    case '!':
+      return "write `not(...)`";
+    case '%':
+      return "write `modulo(a, b)`";
+    case '\'':
+      return "a text stands in double quotes";
+    case '`':
+      return "a name is written as it is, also with spaces";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 void Parser::fault(std::string_view expected) {
   const Lexeme next = lexer_.peek();
   std::string found;
@@ -107,7 +139,8 @@ void Parser::fault(std::string_view expected) {
   } else {
     found = backticked(lexer_.text(next));
   }
-  fault_at(next.from, next.to, "expected " + std::string(expected) + ", found " + found);
+  fault_at(next.from, next.to, "expected " + std::string(expected) + ", found " + found,
+           habit_hint(lexer_.text(), next.from));
 }
 
 NodeId Parser::faulty() {
@@ -249,7 +282,7 @@ NodeId Parser::constant(Value value, std::size_t from) {
 }
 
 std::string_view Parser::keep_name(std::string_view text) {
-  return ast_.arena.copy(normal_name(text));
+  return ast_.arena.copy(is_normal_name(text) ? text : std::string_view(normal_name(text)));
 }
 
 std::uint32_t Parser::keep_text(std::string_view text) {

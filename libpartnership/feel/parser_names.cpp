@@ -170,8 +170,9 @@ NodeId Parser::use_name(const Found& found) {
     add_maybe_members(use, found.scope + 1);
     return push_name(std::move(use), from, found.to, found.member->type);
   }
-  use.name = found.entry->name;
   use.binding = found.entry->binding;
+  use.name = use.binding == NameUse::Binding::input ? ast_.arena.copy(found.entry->name)
+                                                    : found.entry->name;
   use.index = found.entry->index;
   use.optional = found.entry->optional;
   if (use.binding == NameUse::Binding::tested) ++tested_uses_[found.scope];
@@ -247,6 +248,7 @@ NodeId Parser::path(NodeId left, std::size_t from) {
   }
   if (to == 0) to = end_of_unknown(at);
   lexer_.take_to(to);
+  checker_.set_member({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to - at)});
   const std::uint32_t text = keep_text(keep_name(lexer_.text().substr(at, to - at)));
   return make(NodeKind::path, from, {left}, text);
 }

@@ -114,6 +114,18 @@ TEST(FeelLimits, NamesInNestedFiltersAreBounded) {
       << text_of(found);
 }
 
+TEST(FeelLimits, ManyKeysAndParametersTakeNoLonger) {
+  std::string keys, parameters;
+  for (int i = 0; i < 90000; ++i) {
+    keys += ",k" + std::to_string(i) + ":1";
+    parameters += ",p" + std::to_string(i);
+  }
+  EXPECT_EQ(wrong("{a:1" + keys + "}"), "");
+  EXPECT_EQ(wrong("function(a" + parameters + ") 1"), "");
+  EXPECT_EQ(wrong("{k: 1, k: 2}"), "7-9 the key `k` stands twice\n");
+  EXPECT_EQ(wrong("function(p q, p  q) 1"), "14-17 the parameter `p q` stands twice\n");
+}
+
 TEST(FeelLimits, ContextsThatShareTheirTypesStaySmall) {
   std::string text = "{e0: {x: 1}";
   for (int i = 1; i < 500; ++i) {
