@@ -115,6 +115,7 @@ TEST_F(FeelParser, ReadsRangesWithAllBrackets) {
   EXPECT_EQ(tree("[1..2[ in list"), "([1..2) in (list))");
   EXPECT_EQ(tree("{r: [1..2[, s: ]1..2]}"), "{\"r\": [1..2), \"s\": (1..2]}");
   EXPECT_EQ(tree("[[1..2[, ]1..2]]"), "[[1..2), (1..2]]");
+  EXPECT_EQ(tree("[]1..2], []]"), "[(1..2], []]");
   EXPECT_EQ(tree("[.5..1.5]"), "[0.5..1.5]");
   EXPECT_EQ(tree("(null..10]"), "(null..10]");
   EXPECT_EQ(tree("(< 10)"), "(< 10)");
