@@ -388,8 +388,8 @@ struct RandomClass {
           break;
         }
         case 1: {
-          const char low = static_cast<char>('A' + random() % 5);
-          const char high = static_cast<char>(low + random() % 5);
+          const char low = static_cast<char>('A' + static_cast<int>(random() % 5));
+          const char high = static_cast<char>(low + static_cast<int>(random() % 5));
           text += std::string{low, '-', high};
           add(low, high);
           break;
