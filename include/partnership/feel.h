@@ -38,24 +38,28 @@ typedef struct pship_value pship_value;               /* a FEEL value */
  * `expressions` is a JSON object, an expression a member: {"notice": "meetingDate - invitationDate
  * >= duration(\"P10D\")", ...}, or, where more is to be said, {"feel": text, "type": the declared
  * type of the result (a value that does not conform to it becomes null), "unary tests": true (the
- * text is unary tests of the value `?`)}.
+ * text is unary tests of the value `?`)}. An expression that is a function may call itself by its
+ * name.
  *
  * `schema` (may be NULL with size 0) is a JSON object of the case's fields: the text of a type
  * ("number", "date", "list<string>", "string?" for one that may be missing), an array of one for a
  * list, an object for a context. With it the names of the case are known, cases are read by it, and
  * expressions are compiled to columns where that can be done.
  *
- * Option (scope feel.compile) strict: what can only give null, or may do so unseen, is an error: an
- * unknown name, a wrong type, a filter by a boolean that may be missing. Needs a schema.
+ * Options (scope feel.compile): strict: what can only give null, or may do so unseen, is an error: an
+ * unknown name, a wrong type, a filter by a boolean that may be missing; needs a schema.
+ * unknown_types: names of types that nobody defined are taken for Any, not refused.
  *
- * PSHIP_INVALID_DOCUMENT: everything that is wrong with any expression or the schema, each with the
- * pointer of the expression, and offset, line and column inside its text; details "nearest".
- * PSHIP_MALFORMED: no JSON. PSHIP_LIMIT: longer or deeper than the parser's bounds. */
+ * PSHIP_INVALID_DOCUMENT: everything that is wrong with any expression, each with the pointer of the
+ * expression, and offset, line and column inside its text (detail "nearest"); or all that is wrong
+ * with the schema (detail "document": "schema"). PSHIP_MALFORMED: no JSON. PSHIP_LIMIT: past the
+ * bounds of JSON texts. */
 PSHIP_API pship_status pship_feel_compile(const char* expressions, size_t size, const char* schema,
                                           size_t schema_size, const pship_options* options,
                                           pship_feel** out, pship_error** err);
-/* As pship_feel_compile, but makes only the list of what is wrong or doubtful: expression, severity
- * (error, warning), offset, length (bytes), line, column, message, hint. No rows: all is well. */
+/* As pship_feel_compile, but makes only the list of what is wrong or doubtful with the expressions:
+ * expression, severity (error, warning), offset, length (bytes), line, column, message, hint (null
+ * where there is none). No rows: all is well. */
 PSHIP_API pship_status pship_feel_diagnose(const char* expressions, size_t size, const char* schema,
                                            size_t schema_size, const pship_options* options,
                                            pship_table** out, pship_error** err);
@@ -88,9 +92,11 @@ PSHIP_API pship_status pship_feel_case_value(const pship_feel_case* feel_case, p
 PSHIP_API void pship_feel_case_free(pship_feel_case* feel_case);
 
 /* Builds a case without JSON: members of the case, of contexts and items of lists in turn. `name`
- * is the member's name inside the case or a context, and NULL for an item of a list. A call that
- * does not fit (a member twice, an end without a beginning) fails with PSHIP_STATE or
- * PSHIP_INVALID_ARGUMENT and changes nothing. */
+ * is the member's name inside the case or a context, and NULL for an item of a list. By a schema
+ * texts become dates, times and durations as in pship_feel_case_read. A call that does not fit (a
+ * member twice, an end without a beginning) fails with PSHIP_STATE, a member that the schema does
+ * not know with PSHIP_INVALID_ARGUMENT (detail "nearest"), and changes nothing. Contexts and lists
+ * may lie 900 deep in each other (PSHIP_LIMIT). */
 PSHIP_API pship_status pship_feel_builder_new(const pship_feel* feel, pship_feel_builder** out,
                                               pship_error** err);
 PSHIP_API pship_status pship_feel_builder_null(pship_feel_builder* builder, const char* name,
@@ -107,23 +113,36 @@ PSHIP_API pship_status pship_feel_builder_text(pship_feel_builder* builder, cons
                                                const char* text, size_t size, pship_error** err);
 PSHIP_API pship_status pship_feel_builder_date(pship_feel_builder* builder, const char* name,
                                                pship_date date, pship_error** err);
-/* Any other value as FEEL's literal behind `@` has it: "PT1H30M",
- * "2026-01-05T10:00:00@Asia/Beirut".
- */
+/* A date, time, date and time or duration as FEEL's literal behind `@` has it: "PT1H30M",
+ * "2026-01-05T10:00:00@Asia/Beirut". PSHIP_MALFORMED: no such text. */
 PSHIP_API pship_status pship_feel_builder_temporal(pship_feel_builder* builder, const char* name,
                                                    const char* text, size_t size,
                                                    pship_error** err);
+/* A copy of any value. A function goes on to use what it was made of, which is kept. */
+PSHIP_API pship_status pship_feel_builder_value(pship_feel_builder* builder, const char* name,
+                                                const pship_value* value, pship_error** err);
+/* These open a list, a context or a range; _end closes the last that is open. The low and the high
+ * end of a range follow like items of a list; null: none. `form` is PSHIP_RANGE_* joined by `|`. */
 PSHIP_API pship_status pship_feel_builder_list(pship_feel_builder* builder, const char* name,
                                                pship_error** err);
 PSHIP_API pship_status pship_feel_builder_context(pship_feel_builder* builder, const char* name,
                                                   pship_error** err);
+PSHIP_API pship_status pship_feel_builder_range(pship_feel_builder* builder, const char* name,
+                                                int32_t form, pship_error** err);
 PSHIP_API pship_status pship_feel_builder_end(pship_feel_builder* builder, pship_error** err);
-/* Makes the case; the builder is then empty and may build the next. */
+/* Makes the case; the builder may then build the next. */
 PSHIP_API pship_status pship_feel_builder_finish(pship_feel_builder* builder, pship_feel_case** out,
                                                  pship_error** err);
+/* Adds the case to the many that _cases makes; the builder may then build the next. Needs a schema
+ * (PSHIP_STATE). PSHIP_LIMIT: more than columns can hold; then those added before are lost. */
+PSHIP_API pship_status pship_feel_builder_add(pship_feel_builder* builder, pship_error** err);
+/* The cases that were added; the builder may then build others. PSHIP_STATE: a case is begun. */
+PSHIP_API pship_status pship_feel_builder_cases(pship_feel_builder* builder, pship_feel_cases** out,
+                                                pship_error** err);
 PSHIP_API void pship_feel_builder_free(pship_feel_builder* builder);
 
-/* Many cases; needs a set with a schema. From JSON: an array of objects, or an object a line. */
+/* Many cases; needs a set with a schema (PSHIP_STATE). From JSON: an array of objects, or an object
+ * a line; as pship_feel_case_read. */
 PSHIP_API pship_status pship_feel_cases_read(const pship_feel* feel, const char* json, size_t size,
                                              pship_feel_cases** out, pship_error** err);
 /* From an Arrow stream, which is released also on failure: a column a member; structs are contexts,
@@ -135,10 +154,15 @@ PSHIP_API int64_t pship_feel_cases_count(const pship_feel_cases* cases); /* 0 fo
 PSHIP_API void pship_feel_cases_free(pship_feel_cases* cases);
 
 /* ------------------------------------------------------------------------------------------------
- * Evaluating. Options (scope feel.evaluate): today (a date), now (an instant as RFC 3339 has it),
- * without which today() and now() give null and a warning; steps, depth, list, memory: the budgets
- * of one evaluation, which give null and a warning when they are used up. `calendar` (may be NULL)
- * is what the working-day functions go by.
+ * Evaluating. `calendar` (may be NULL) is what the working-day functions go by. Options (scope
+ * feel.evaluate): today (a date), now (an instant as RFC 3339 has it; its day in UTC is today where
+ * that is not given), without which today() and now() give null and a warning; steps, depth, list,
+ * memory: the budgets of one evaluation, which give null and a warning when they are used up;
+ * threads, for pship_feel_decide_all.
+ *
+ * PSHIP_INVALID_ARGUMENT: a case of another set, an expression that there is not. PSHIP_LIMIT: a
+ * value that has no end for all practical purposes (more bytes than the budget of memory when it is
+ * written out, or more than 1,000 values within each other).
  */
 
 #define PSHIP_FEEL_FALSE 0
@@ -146,7 +170,7 @@ PSHIP_API void pship_feel_cases_free(pship_feel_cases* cases);
 #define PSHIP_FEEL_UNDETERMINED 2 /* null, no boolean, or a warning was raised */
 
 /* The verdicts of all expressions over one case: verdicts[i] is PSHIP_FEEL_* of expression i; `n`
- * must be pship_feel_size. On failure all are PSHIP_FEEL_UNDETERMINED. */
+ * must be pship_feel_size. On failure all `n` are PSHIP_FEEL_UNDETERMINED. */
 PSHIP_API pship_status pship_feel_decide(const pship_feel* feel, const pship_feel_case* feel_case,
                                          const pship_calendar* calendar,
                                          const pship_options* options, uint8_t* verdicts, size_t n,
@@ -164,8 +188,8 @@ PSHIP_API pship_status pship_feel_evaluate(const pship_feel* feel, int32_t expre
                                            const pship_calendar* calendar,
                                            const pship_options* options, pship_value** value,
                                            pship_table** warnings, pship_error** err);
-/* The values of one expression over all cases, as they stand in FEEL: value (text, null where
- * null), kind, warnings (their number). */
+/* The values of one expression over all cases, a row a case: value (as pship_value_text gives it,
+ * null where null), kind ("number", "date and time", ...), warnings (their number). */
 PSHIP_API pship_status pship_feel_evaluate_all(const pship_feel* feel, int32_t expression,
                                                const pship_feel_cases* cases,
                                                const pship_calendar* calendar,
@@ -174,7 +198,8 @@ PSHIP_API pship_status pship_feel_evaluate_all(const pship_feel* feel, int32_t e
 /* Why the value came out: the expression as a tree with the value of every part that ran, a row a
  * part, parents before children, in the order of the source: part (from 0), parent (null for the
  * whole), round (of an iteration, from 0), decisive (a comparison that decided a false or null
- * result), value, kind, offset, length, source. */
+ * result), value (of large ones the beginning), kind, offset, length, source. At most 10,000
+ * parts. */
 PSHIP_API pship_status pship_feel_explain(const pship_feel* feel, int32_t expression,
                                           const pship_feel_case* feel_case,
                                           const pship_calendar* calendar,
@@ -193,8 +218,9 @@ PSHIP_API pship_status pship_feel_explain_json(const pship_feel* feel, int32_t e
                                                pship_error** err);
 
 /* ------------------------------------------------------------------------------------------------
- * Values. The accessors cannot fail: for NULL, another kind or past the end they answer null's
- * kind, 0, "" or NULL. Items and members belong to the value that holds them.
+ * Values. The accessors that give no status cannot fail: for NULL, another kind or past the end they
+ * answer null's kind, 0, or NULL. Items and members belong to the value that holds them, and only
+ * that one is freed.
  */
 
 #define PSHIP_VALUE_NULL 0
@@ -211,6 +237,12 @@ PSHIP_API pship_status pship_feel_explain_json(const pship_feel* feel, int32_t e
 #define PSHIP_VALUE_RANGE 11
 #define PSHIP_VALUE_FUNCTION 12
 
+/* The ends of a range, and how it was written: [1..2], or as a test: (< 10), (!= 10). */
+#define PSHIP_RANGE_LOW_CLOSED 1
+#define PSHIP_RANGE_HIGH_CLOSED 2
+#define PSHIP_RANGE_TEST 4
+#define PSHIP_RANGE_DIFFERS 8
+
 PSHIP_API int32_t pship_value_kind(const pship_value* value); /* PSHIP_VALUE_* */
 PSHIP_API int32_t pship_value_bool(const pship_value* value);
 PSHIP_API double pship_value_double(const pship_value* value); /* of a number; the nearest double */
@@ -218,21 +250,34 @@ PSHIP_API double pship_value_double(const pship_value* value); /* of a number; t
 PSHIP_API int64_t pship_value_int(const pship_value* value, int32_t* fits);
 /* Days since 1970-01-01 of a date within years 1 to 9999, else PSHIP_DATE_NONE. */
 PSHIP_API pship_date pship_value_date(const pship_value* value);
-/* Nanoseconds since midnight (time), the seconds of a days and time duration, or the months of a
- * years and months duration. */
+/* Nanoseconds since midnight (time), the whole seconds (rounded down) of a days and time duration,
+ * or the months of a years and months duration. */
 PSHIP_API int64_t pship_value_amount(const pship_value* value);
-/* FEEL's own text of the value: a string's characters, a number's digits, "2026-01-05", "P1DT2H",
- * "[1, 2]". Followed by a NUL; `size` may be NULL. */
-PSHIP_API const char* pship_value_text(const pship_value* value, size_t* size);
-PSHIP_API int64_t pship_value_size(const pship_value* value); /* items or members; else 0 */
+/* The characters of a string, not NUL-terminated, with their number in bytes. */
+PSHIP_API const char* pship_value_string(const pship_value* value, size_t* size);
+/* Items of a list, members of a context, 2 of a range (whose ends are its items); else 0. */
+PSHIP_API int64_t pship_value_size(const pship_value* value);
 PSHIP_API const pship_value* pship_value_item(const pship_value* value, int64_t index);
-/* The name and the value of a context's member, in its order. */
+/* The name of a context's member (not NUL-terminated), in its order; its value is the item. */
 PSHIP_API const char* pship_value_key(const pship_value* value, int64_t index, size_t* size);
 PSHIP_API const pship_value* pship_value_find(const pship_value* value, const char* key);
-/* Equal as FEEL's `=` has it: 1, 0, or -1 where that is null. */
-PSHIP_API int32_t pship_value_equal(const pship_value* left, const pship_value* right);
+PSHIP_API int32_t pship_value_range(const pship_value* value); /* PSHIP_RANGE_* joined by `|` */
+
+/* What FEEL's string() gives: a string's characters, a number's digits, "2026-01-05", "P1DT2H",
+ * "[1, 2]", and "null". */
+PSHIP_API pship_status pship_value_text(const pship_value* value, pship_text** out,
+                                        pship_error** err);
+/* An expression that gives the value again: texts in quotes, dates as @"2026-01-05". (A function
+ * has none: it is described.) */
+PSHIP_API pship_status pship_value_expression(const pship_value* value, pship_text** out,
+                                              pship_error** err);
+/* As JSON: numbers of more than 15 digits, dates, times and durations as texts, ranges and
+ * functions as their expression. */
 PSHIP_API pship_status pship_value_json(const pship_value* value, pship_text** out,
                                         pship_error** err);
+/* *out: whether the values are equal as FEEL's `=` has it: 1, 0, or -1 where that is null. */
+PSHIP_API pship_status pship_value_equal(const pship_value* left, const pship_value* right,
+                                         int32_t* out, pship_error** err);
 PSHIP_API void pship_value_free(pship_value* value);
 
 #ifdef __cplusplus

@@ -26,6 +26,27 @@ constexpr std::string_view languages = "ar|en|fr";
 constexpr std::array registry = {
     OptionSpec{"csv", "delimiter", text, ",", 0, 0, "", "the character between two cells"},
 
+    OptionSpec{"feel.compile", "strict", boolean, "false", 0, 0, "",
+               "refuse unknown names, wrong types, and filters by a boolean that may be missing; "
+               "needs a schema"},
+    OptionSpec{"feel.compile", "unknown_types", boolean, "false", 0, 0, "",
+               "take names of types that nobody defined for Any"},
+
+    OptionSpec{"feel.evaluate", "depth", integer, "400", 1, 1000, "",
+               "at most so many calls of functions within each other"},
+    OptionSpec{"feel.evaluate", "list", integer, "10000000", 1, 4e9, "",
+               "at most so many items of one list"},
+    OptionSpec{"feel.evaluate", "memory", integer, "268435456", 65536, exact, "",
+               "at most so many bytes of values in one evaluation"},
+    OptionSpec{"feel.evaluate", "now", text, "", 0, 0, "",
+               "the instant of the call (RFC 3339); none: now() gives null"},
+    OptionSpec{"feel.evaluate", "steps", integer, "50000000", 1, exact, "",
+               "at most so many steps of one evaluation"},
+    OptionSpec{"feel.evaluate", "threads", integer, "1", 1, 256, "",
+               "how many threads share the cases"},
+    OptionSpec{"feel.evaluate", "today", date, "", 0, 0, "",
+               "the day of the call; none: that of `now`, else today() gives null"},
+
     OptionSpec{"nominees", "id_column", text, "id", 0, 0, "", "the column that names each nominee"},
     OptionSpec{"nominees", "separator", text, ";", 0, 0, "",
                "what separates several values in one cell"},

@@ -15,10 +15,6 @@
 using namespace partnership;
 using namespace partnership::capi;
 
-struct pship_calendar {
-  Calendar calendar;
-};
-
 const char* pship_version(void) {
   return PSHIP_VERSION;
 }

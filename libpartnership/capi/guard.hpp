@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/calendar.hpp"
 #include "base/error.hpp"
 #include "base/langmap.hpp"
 #include "base/options.hpp"
@@ -23,6 +24,10 @@ struct pship_table {
 
 struct pship_text {
   std::string text;
+};
+
+struct pship_calendar {
+  partnership::Calendar calendar;
 };
 
 struct pship_options {

@@ -96,9 +96,9 @@ Value week_of_year(Evaluation& evaluation, std::span<const Value> given) {
 
 Value now(Evaluation& evaluation, std::span<const Value>) {
   const Moment& moment = evaluation.moment();
-  if (!moment.given) return evaluation.warn(WarningKind::no_result, "now");
+  if (!moment.given || !moment.clock) return evaluation.warn(WarningKind::no_result, "now");
   return make_date_time(evaluation.arena(),
-                        {moment.today, moment.nanoseconds, 0, 0, Zoning::offset});
+                        {moment.today + moment.shift, moment.nanoseconds, 0, 0, Zoning::offset});
 }
 
 Value today(Evaluation& evaluation, std::span<const Value>) {

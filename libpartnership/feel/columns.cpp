@@ -244,7 +244,7 @@ class EvaluatorRun {
                                             : Answer::value;
     out_.cells_[out_.index(expression, row)] = static_cast<std::uint8_t>(
         static_cast<unsigned>(kind) | (warned ? Outcomes::warned_bit : 0U));
-    if (kind != Answer::value) return;
+    if (kind != Answer::value || !options_.values) return;
     const Value kept = copy(arena_, result);
     if (out_.values_[expression].empty()) {
       work_.odd.push_back({expression, row, kept});

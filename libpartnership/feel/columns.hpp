@@ -69,6 +69,7 @@ struct RunOptions {
   Budget budget;              // of each evaluation by the machine
   unsigned threads = 1;       // at most 256
   bool only_machine = false;  // for comparison
+  bool values = true;         // else values that are no booleans are not kept, and read as null
 };
 
 struct Plan;

@@ -57,8 +57,10 @@ struct Budget {
 struct Moment {
   bool given = false;                  // else today() and now() give null and a warning
   std::int64_t today = 0;              // days since 1970-01-01
-  std::int64_t nanoseconds = 0;        // of that day, UTC, for now()
+  std::int64_t nanoseconds = 0;        // of the day of now(), UTC
   const Calendar* calendar = nullptr;  // of the working-day functions; nullptr: they give null
+  bool clock = true;                   // else now() gives null and a warning
+  std::int64_t shift = 0;              // days from `today`, which a zone may have, to that of now()
 };
 
 // Thrown (inside the room only) when a budget is used up; the machine turns it into a null with a

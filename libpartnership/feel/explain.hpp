@@ -31,6 +31,8 @@ struct Trace {
 Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
               std::size_t most = 10000);
 
+// Appends a value as an expression, on a line; of large ones the beginning.
+void append_shown(std::string& out, Value value);
 // A line a part, indented: `source` = value; decisive parts are marked. Long values are cut.
 std::string trace_text(const Trace& trace, const Ast& ast);
 // The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}, from and

@@ -128,6 +128,11 @@ void append_part(std::string& out, const TracePart& part, const Ast& ast, Arena&
 
 }  // namespace
 
+void append_shown(std::string& out, Value value) {
+  Arena arena;
+  append_line_value(out, value, arena);
+}
+
 std::string trace_text(const Trace& trace, const Ast& ast) {
   std::string out;
   Arena arena;

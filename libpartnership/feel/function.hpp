@@ -15,6 +15,7 @@ namespace partnership::feel {
 struct Builtin;  // builtins.hpp
 struct Body;     // code.hpp
 struct Unit;
+class KeptValue;  // kept_value.hpp
 
 struct Function {
   const Builtin* builtin = nullptr;  // or, where it is nullptr:
@@ -24,6 +25,8 @@ struct Function {
   const Type* result = nullptr;  // static
   std::span<const Value> captured;
   Value case_value;  // the names of the case around it
+  // What keeps alive all of the above once the evaluation is over; nullptr: nothing does.
+  const KeptValue* keeper = nullptr;
 };
 
 }  // namespace partnership::feel

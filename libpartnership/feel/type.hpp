@@ -99,7 +99,8 @@ class Types {
   // or is {"type": T, "optional": true} for a T of any of these forms (an object whose `optional`
   // is true or false is never a context, since no type is written as a JSON boolean). What is wrong
   // goes to `problems`, with its pointer, and counts as `any`.
-  const Type* read_schema(json::Value value, json::Problems& problems);
+  const Type* read_schema(json::Value value, json::Problems& problems,
+                          Unknown unknown = Unknown::refused);
 
  private:
   struct Store;

@@ -61,7 +61,8 @@ void append(std::string& out, const Type& type) {
 
 class SchemaReader {
  public:
-  SchemaReader(Types& types, json::Problems& problems) : types_(types), problems_(problems) {}
+  SchemaReader(Types& types, json::Problems& problems, Types::Unknown unknown)
+      : types_(types), problems_(problems), unknown_(unknown) {}
 
   const Type* read(json::Value value, bool* optional, std::size_t depth) {
     if (depth > Types::deepest) {
@@ -93,7 +94,7 @@ class SchemaReader {
 
   const Type* read_text(json::Value value, bool* optional) {
     try {
-      return types_.parse_member(value.text(), optional);
+      return types_.parse_member(value.text(), optional, unknown_);
     } catch (const Error& error) {
       if (error.code() != Code::malformed) throw;
       return wrong(value, error.problems().front().message);
@@ -135,6 +136,7 @@ class SchemaReader {
 
   Types& types_;
   json::Problems& problems_;
+  Types::Unknown unknown_;
 };
 
 }  // namespace
@@ -151,13 +153,13 @@ std::string type_text(const Type& type) {
   return out;
 }
 
-const Type* Types::read_schema(json::Value value, json::Problems& problems) {
+const Type* Types::read_schema(json::Value value, json::Problems& problems, Unknown unknown) {
   if (!value.is(json::Type::object)) {
     problems.add(value, "expected an object of field names and types, found " +
                             std::string(json::type_name(value.type())));
     return any();
   }
-  return SchemaReader(*this, problems).read(value, nullptr, 1);
+  return SchemaReader(*this, problems, unknown).read(value, nullptr, 1);
 }
 
 }  // namespace partnership::feel
