@@ -76,38 +76,27 @@ bool SmallRun::takes(const Plan& plan) noexcept {
   });
 }
 
-bool SmallRun::run(const Plan& plan, const Batch& batch, std::uint32_t row, std::int64_t today) {
-  plan_ = &plan;
-  batch_ = &batch;
-  today_ = today;
-  if (cells_.size() < plan.nodes.size()) cells_.resize(plan.nodes.size());
-  if (levels_.size() < plan.levels.size()) levels_.resize(plan.levels.size());
-  if (!set_levels(row)) return false;
-  Cell* out = cells_.data();
-  for (const VecNode& node : plan.nodes) {
-    if (!run_node(node, *out++)) return false;
+// Most operations are loads, and all of them are short: calls would cost more than they do.
+[[gnu::always_inline]] inline bool SmallRun::load(const VecNode& node, Cell& out) const {
+  const Column& column = batch_->column(node.slot);
+  if (!column.clean()) return false;
+  const At& at = levels_[node.level];
+  if (node.kind == VecKind::truth) {
+    out.bits = at.n == 0 ? 0 : kernels::bits_at(column.words(), at.first, at.n);
+    return true;
   }
+  const bool wide = node.kind == VecKind::number;
+  out.scale = column.scale;
+  if (node.level != 0) {
+    out.data = column.data + at.first * (wide ? sizeof(std::int64_t) : sizeof(std::int32_t));
+    return true;
+  }
+  out.data = nullptr;
+  out.value = wide ? column.numbers()[at.first] : column.days()[at.first];
   return true;
 }
 
-bool SmallRun::set_levels(std::uint32_t row) {
-  levels_[0] = {row, 1, {}};
-  for (const PlanLevelId id : plan_->used_levels) {
-    const At& parent = levels_[plan_->levels[id].parent];
-    const SlotId list = batch_->layout().level(id).list;
-    const std::uint32_t* const offsets = batch_->column(list).offsets() + parent.first;
-    if (parent.n == 0) {
-      levels_[id] = {0, 0, {}};
-      continue;
-    }
-    const std::uint32_t first = offsets[0], n = offsets[parent.n] - first;
-    if (n > 64) return false;
-    levels_[id] = {first, n, {offsets, first, parent.n}};
-  }
-  return true;
-}
-
-bool SmallRun::run_node(const VecNode& node, Cell& out) {
+[[gnu::always_inline]] inline bool SmallRun::run_node(const VecNode& node, Cell& out) {
   const Cell* const cells = cells_.data();
   switch (node.op) {
     case VecOp::load:
@@ -206,22 +195,34 @@ bool SmallRun::run_node(const VecNode& node, Cell& out) {
   return false;
 }
 
-bool SmallRun::load(const VecNode& node, Cell& out) const {
-  const Column& column = batch_->column(node.slot);
-  if (!column.clean()) return false;
-  const At& at = levels_[node.level];
-  if (node.kind == VecKind::truth) {
-    out.bits = at.n == 0 ? 0 : kernels::bits_at(column.words(), at.first, at.n);
-    return true;
+bool SmallRun::run(const Plan& plan, const Batch& batch, std::uint32_t row, std::int64_t today) {
+  plan_ = &plan;
+  batch_ = &batch;
+  today_ = today;
+  if (cells_.size() < plan.nodes.size()) cells_.resize(plan.nodes.size());
+  if (levels_.size() < plan.levels.size()) levels_.resize(plan.levels.size());
+  if (!set_levels(row)) return false;
+  Cell* out = cells_.data();
+  for (const VecNode& node : plan.nodes) {
+    if (!run_node(node, *out++)) return false;
   }
-  const bool wide = node.kind == VecKind::number;
-  out.scale = column.scale;
-  if (node.level != 0) {
-    out.data = column.data + at.first * (wide ? sizeof(std::int64_t) : sizeof(std::int32_t));
-    return true;
+  return true;
+}
+
+bool SmallRun::set_levels(std::uint32_t row) {
+  levels_[0] = {row, 1, {}};
+  for (const PlanLevelId id : plan_->used_levels) {
+    const At& parent = levels_[plan_->levels[id].parent];
+    const SlotId list = batch_->layout().level(id).list;
+    const std::uint32_t* const offsets = batch_->column(list).offsets() + parent.first;
+    if (parent.n == 0) {
+      levels_[id] = {0, 0, {}};
+      continue;
+    }
+    const std::uint32_t first = offsets[0], n = offsets[parent.n] - first;
+    if (n > 64) return false;
+    levels_[id] = {first, n, {offsets, first, parent.n}};
   }
-  out.data = nullptr;
-  out.value = wide ? column.numbers()[at.first] : column.days()[at.first];
   return true;
 }
 
