@@ -18,9 +18,9 @@ namespace partnership::feel {
 
 namespace {
 
-constexpr std::uint32_t most_rows = 1024;      // of a block
-constexpr std::size_t most_cells = 64 * 1024;  // of all levels of a block of several rows
-constexpr std::uint32_t most_rows_in_turn = 4;   // one after another; more go in blocks
+constexpr std::uint32_t most_rows = 1024;       // of a block
+constexpr std::size_t most_cells = 64 * 1024;   // of all levels of a block of several rows
+constexpr std::uint32_t most_rows_in_turn = 4;  // one after another; more go in blocks
 constexpr std::size_t most_cells_of_one = std::size_t{4} << 20;  // of a block of one row
 
 }  // namespace
@@ -334,7 +334,8 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   const auto layout = Layout::make(schema, std::move(types), &coded, literals.texts());
   std::vector<std::shared_ptr<const Evaluator>> out;
   for (std::size_t i = 0; i < programs.size(); ++i) {
-    out.emplace_back(new Evaluator(programs[i], layout, std::move(plans[i])));
+    std::shared_ptr<const Evaluator> made(new Evaluator(programs[i], layout, std::move(plans[i])));
+    out.push_back(std::move(made));
   }
   return out;
 }

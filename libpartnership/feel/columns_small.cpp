@@ -170,8 +170,8 @@ bool SmallRun::takes(const Plan& plan) noexcept {
         }
         return true;
       }
-      const bool holds = node.op == VecOp::any ? (bits & mask_of(items)) != 0
-                                               : (~bits & mask_of(items)) == 0;
+      const bool holds =
+          node.op == VecOp::any ? (bits & mask_of(items)) != 0 : (~bits & mask_of(items)) == 0;
       out.bits = holds ? ~std::uint64_t{0} : 0;
       return true;
     }
