@@ -73,10 +73,10 @@ void Checker::must_compare(NodeId node, NodeId left, NodeId right, Op op) {
   }
 }
 
-void Checker::must_be_test(NodeId left, NodeId test) {
+void Checker::must_be_test(const Type* left, NodeId test) {
   const Node& at = ast_.nodes[test];
-  if (at.uses_tested || may_meet(of(left), at.type)) return;
-  refuse(test, "a value of type " + named(of(left)) + " cannot be in " + type_text(*at.type));
+  if (at.uses_tested || may_meet(left, at.type)) return;
+  refuse(test, "a value of type " + named(left) + " cannot be in " + type_text(*at.type));
 }
 
 void Checker::refuse_operands(NodeId node) {

@@ -152,6 +152,10 @@ TEST_F(FeelStrict, RefusesCallsThatNoSignatureTakes) {
 
 TEST_F(FeelStrict, ChecksUnaryTests) {
   EXPECT_EQ(wrong("> 3, [4..5], 7, ? + 1 > 4", true), "");
+  EXPECT_EQ(wrong("1, \"x\", > held", true),
+            "3-6 a value of type number cannot be in string\n"
+            "8-14 a value of type number cannot be in range<date>\n");
+  EXPECT_EQ(wrong("not(\"x\")", true), "4-7 a value of type number cannot be in string\n");
   EXPECT_EQ(wrong("> tilte", true), "2-7 unknown name `tilte` (did you mean `title`?)\n");
 }
 

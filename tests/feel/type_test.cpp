@@ -29,9 +29,9 @@ TEST(FeelType, IsReadAndWritten) {
   for (const char* text :
        {"Any", "Null", "boolean", "number", "string", "date", "time", "date and time",
         "days and time duration", "years and months duration", "list<Any>", "list<list<number>>",
-        "range<date>", "context", "context<a: number, b c: list<string>, d/e: context<f: date>>",
-        "function<> -> Any", "function<number, list<Any>> -> string",
-        "context<a: number?, b: list<string>?>"}) {
+        "range<date>", "context", "function",
+        "context<a: number, b c: list<string>, d/e: context<f: date>>", "function<> -> Any",
+        "function<number, list<Any>> -> string", "context<a: number?, b: list<string>?>"}) {
     EXPECT_EQ(round_trip(text), text);
   }
   EXPECT_EQ(round_trip(" list < date and  time > "), "list<date and time>");
@@ -162,6 +162,8 @@ TEST(FeelType, Conforms) {
   EXPECT_TRUE(holds("function<Any> -> number", "function<string> -> Any"));
   EXPECT_FALSE(holds("function<string> -> number", "function<Any> -> Any"));
   EXPECT_FALSE(holds("function<> -> number", "function<Any> -> Any"));
+  EXPECT_TRUE(holds("function<> -> number", "function"));
+  EXPECT_FALSE(holds("function", "function<> -> Any"));
 }
 
 class FeelTypeOfValues : public ::testing::Test {
