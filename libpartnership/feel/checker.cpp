@@ -148,16 +148,20 @@ const Type* Checker::type_for(NodeId node) {
       must_compare(node, children[0], children[2], Op::le);
       return simple(TypeKind::boolean);
     case NodeKind::in:
-      for (const NodeId test : children.subspan(1)) must_be_test(children[0], test);
+      for (const NodeId test : children.subspan(1)) must_be_test(of(children[0]), test);
       return simple(TypeKind::boolean);
     case NodeKind::some:
     case NodeKind::every:
       must_be_boolean(children.back(), "`satisfies`");
       return simple(TypeKind::boolean);
-    case NodeKind::instance_of:
-    case NodeKind::test_any:
     case NodeKind::test_not:
     case NodeKind::test_list:
+      for (const NodeId test : children) {
+        if (tested_ != nullptr) must_be_test(tested_, test);
+      }
+      return simple(TypeKind::boolean);
+    case NodeKind::instance_of:
+    case NodeKind::test_any:
       return simple(TypeKind::boolean);
     case NodeKind::if_then_else:
       must_be_boolean(children[0], "`if`");

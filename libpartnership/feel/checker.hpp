@@ -28,6 +28,9 @@ class Checker {
   Checker(Ast& ast, Types& types, bool strict, Report& report)
       : ast_(ast), types_(types), strict_(strict), report_(report) {}
 
+  // The value that unary tests over the whole text are about.
+  void set_tested(const Type* type) noexcept { tested_ = type; }
+
   // Gives a node its type, once its children have theirs. Names have it from the parser.
   void infer(NodeId node);
 
@@ -61,7 +64,7 @@ class Checker {
   // checker_strict.cpp: refusals
   void must_be_boolean(NodeId node, std::string_view where);
   void must_compare(NodeId node, NodeId left, NodeId right, Op op);
-  void must_be_test(NodeId left, NodeId test);
+  void must_be_test(const Type* left, NodeId test);
   void must_be_noted(NodeId condition);
   void refuse_operands(NodeId node);
   void refuse_member(NodeId node, const Type* type, std::string_view name);
@@ -75,6 +78,7 @@ class Checker {
   Types& types_;
   bool strict_;
   Report& report_;
+  const Type* tested_ = nullptr;
 };
 
 // Whether a value of `from` can be one of `to`, also by DMN's implicit conversions.

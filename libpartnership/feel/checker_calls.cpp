@@ -40,8 +40,10 @@ const Type* Checker::call_type(NodeId node) {
   if (type == simple(TypeKind::function)) return types_.any();  // nothing is known of it
   const std::size_t arguments = children.size() - 1;
   if (arguments != type->parameters.size()) {
-    refuse(node, "the function takes " + std::to_string(type->parameters.size()) +
-                     " arguments, found " + std::to_string(arguments));
+    const std::size_t wanted = type->parameters.size();
+    refuse(node, "the function takes " + std::to_string(wanted) +
+                     (wanted == 1 ? " argument" : " arguments") + ", found " +
+                     std::to_string(arguments));
   } else if (ast_.nodes[node].kind == NodeKind::call) {
     for (std::size_t i = 0; i < arguments; ++i) {
       const Type* wanted = type->parameters[i];
@@ -166,7 +168,8 @@ void Checker::wrong_count(NodeId node, const Builtin& builtin) {
   }
   std::string expected;
   for (const std::string& count : counts) expected += (expected.empty() ? "" : " or ") + count;
-  refuse(node, "`" + std::string(builtin.name) + "` takes " + expected + " arguments, found " +
+  refuse(node, "`" + std::string(builtin.name) + "` takes " + expected +
+                   (expected == "1" ? " argument" : " arguments") + ", found " +
                    std::to_string(children_of(node).size() - 1));
 }
 

@@ -12,7 +12,7 @@ namespace partnership::feel {
 namespace {
 
 std::string named(const Type* type) {
-  return std::string(type_kind_name(type->kind));
+  return type->is(TypeKind::null) ? "null" : std::string(type_kind_name(type->kind));
 }
 
 bool is_known(const Type* type) noexcept {
@@ -56,21 +56,27 @@ void Checker::must_compare(NodeId node, NodeId left, NodeId right, Op op) {
                      named(other) + " can only give null");
     return;
   }
+  const NodeKind kind = ast_.nodes[node].kind;
   const bool is_null = one->is(TypeKind::null) || other->is(TypeKind::null);
-  const bool range_end = ast_.nodes[node].kind == NodeKind::range;
-  if (is_null && range_end) return;  // (null..10) has no lower end
+  if (is_null && kind == NodeKind::range) return;  // (null..10) has no lower end
   const auto unordered = [](const Type* type) { return is_known(type) && !has_order(type->kind); };
   if (!is_null && !unordered(one) && !unordered(other) && (!known || one->kind == other->kind)) {
     return;
   }
-  const std::string what = range_end ? "a range" : "an order";
-  refuse(node, what + " of " + named(one) + " and " + named(other) + " can only give null");
+  const std::string both = named(one) + " and " + named(other);
+  if (kind == NodeKind::range) {
+    refuse(node, "a range between " + both + " can only be null");
+  } else if (kind == NodeKind::between) {
+    refuse(node, "comparing " + both + " can only give null");
+  } else {
+    refuse(node, "`" + std::string(op_text(op)) + "` between " + both + " can only give null");
+  }
 }
 
-void Checker::must_be_test(NodeId left, NodeId test) {
+void Checker::must_be_test(const Type* left, NodeId test) {
   const Node& at = ast_.nodes[test];
-  if (at.uses_tested || may_meet(of(left), at.type)) return;
-  refuse(test, "a value of type " + named(of(left)) + " cannot be in " + type_text(*at.type));
+  if (at.uses_tested || may_meet(left, at.type)) return;
+  refuse(test, "a value of type " + named(left) + " cannot be in " + type_text(*at.type));
 }
 
 void Checker::refuse_operands(NodeId node) {

@@ -21,7 +21,7 @@ namespace partnership::feel {
 // R[x] is a register; L[x] a loop of the frame; "-> x" a jump.
 enum class Opcode : std::uint16_t {
   move,          // R[a] = R[b]
-  load_input,     // R[a] = the case's members[b]; flags 1: no warning where it is not there
+  load_input,     // R[a] = the case's members[b]; flags: optional_flag
   load_captured,  // R[a] = captured value b of the function
   load_self,      // R[a] = the function that runs
   load_partial,   // R[a] = the results of L[b] so far
@@ -45,8 +45,13 @@ enum class Opcode : std::uint16_t {
 
   jump,           // -> a
   jump_not_true,  // unless R[b] is true -> a; a warning where it is no boolean
-  and_step,       // R[b] false: R[a] = false, -> c; not true: R[a] = null
-  or_step,        // R[b] true: R[a] = true, -> c; not false: R[a] = null
+  // One more operand of `and`: false: R[a] = false, -> d; not true: R[a] = null. flags: first_flag,
+  // R[a] is set in any case.
+  and_step,    // of R[b]
+  and_member,  // of R[b].members[c]
+  and_equal,   // of R[b] = R[c]
+  and_differ,  // of R[b] != R[c]
+  or_step,     // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
 
   test_in,      // R[a] = R[b] in R[c], a value of any kind
   test_range,   // R[a] = R[b] in the range R[c] .. R[d]; flags: closed ends
@@ -95,6 +100,8 @@ struct Instruction {
 };
 
 inline constexpr std::uint16_t low_closed_flag = 1, high_closed_flag = 2;
+// Of load_input, member, and_member: no warning where it is not there; of the steps of and, or.
+inline constexpr std::uint16_t optional_flag = 1, first_flag = 2;
 
 // The body of an expression or of a function written in it.
 struct Body {

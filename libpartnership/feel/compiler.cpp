@@ -92,7 +92,7 @@ Compiler::Register Compiler::compile_kind(NodeId id, Register target) {
       const Register from = compile(ast_.child(id, 0));
       release(held);
       emit(Opcode::member, id, out, from, member_use(ast_.texts[node.data]), 0,
-           node.optional ? 1 : 0);
+           node.optional ? optional_flag : 0);
       return out;
     }
     case NodeKind::filter: return compile_filter(id, target, false);
@@ -145,16 +145,44 @@ Compiler::Register Compiler::compile_operands(NodeId id, Opcode op, Register tar
 Compiler::Register Compiler::compile_logic(NodeId id, Register target) {
   const bool both = ast_.at(id).kind == NodeKind::conjunction;
   const Register out = allocate_or(target);
-  emit(Opcode::move, id, out, boolean_constant(both));
   std::vector<std::int32_t> decided;
   for (const NodeId child : ast_.children_of(id)) {
     const Held held = hold();
-    const Register value = compile(child);
+    decided.push_back(both ? compile_operand_of_and(id, child, out) : none);
+    if (!both) decided.back() = emit(Opcode::or_step, id, out, compile(child));
     release(held);
-    decided.push_back(emit(both ? Opcode::and_step : Opcode::or_step, id, out, value));
+    if (decided.size() == 1) {
+      current_->body->instructions.back().flags |= first_flag;
+    }
   }
   for (const std::int32_t at : decided) patch(at, here());
   return out;
+}
+
+// Members and equalities need no instruction of their own.
+std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register out) {
+  const Node& node = ast_.at(child);
+  const bool plain = !unit_.recorded && (constant_.empty() || !constant_[child]);
+  if (plain && node.kind == NodeKind::binary && (node.op == Op::eq || node.op == Op::ne)) {
+    const Register left = compile(ast_.child(child, 0));
+    const Register right = compile(ast_.child(child, 1));
+    const Opcode op = node.op == Op::eq ? Opcode::and_equal : Opcode::and_differ;
+    return emit(op, child, out, left, right);
+  }
+  if (plain && node.kind == NodeKind::path) {
+    const Register from = compile(ast_.child(child, 0));
+    return emit(Opcode::and_member, child, out, from, member_use(ast_.texts[node.data]), 0,
+                node.optional ? optional_flag : 0);
+  }
+  if (plain && node.kind == NodeKind::name) {
+    const NameUse& use = ast_.names[node.data];
+    if (use.binding == NameUse::Binding::member && use.maybe_members_of.empty()) {
+      const Register item = resolve(*current_, {use.scope, 0}, child, none);
+      return emit(Opcode::and_member, child, out, item, member_use(use.name), 0,
+                  use.optional ? optional_flag : 0);
+    }
+  }
+  return emit(Opcode::and_step, id, out, compile(child));
 }
 
 Compiler::Register Compiler::compile_if(NodeId id, Register target) {
@@ -383,8 +411,6 @@ void Compiler::patch(std::int32_t at, std::int32_t target) {
   switch (instruction.op) {
     case Opcode::jump:
     case Opcode::jump_not_true: instruction.a = target; break;
-    case Opcode::and_step:
-    case Opcode::or_step:
     case Opcode::first: instruction.c = target; break;
     default: instruction.d = target;
   }

@@ -71,9 +71,10 @@ Compiler::Register Compiler::compile_quantifier(NodeId id, Register target) {
   emit(Opcode::move, id, out, boolean_constant(every));
   const Nest nest = open_loops(id);
   const Held body = hold();
-  const Register value = compile(ast_.child(id, ast_.at(id).count - 1));
+  const NodeId condition = ast_.child(id, ast_.at(id).count - 1);
+  const std::int32_t decided = every ? compile_operand_of_and(id, condition, out)
+                                     : emit(Opcode::or_step, id, out, compile(condition));
   release(body);
-  const std::int32_t decided = emit(every ? Opcode::and_step : Opcode::or_step, id, out, value);
   close_loops(id, nest);
   const std::int32_t done = emit(Opcode::jump, id);
   for (const std::int32_t at : nest.failures) patch(at, here());

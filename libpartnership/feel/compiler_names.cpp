@@ -96,7 +96,7 @@ Compiler::Register Compiler::compile_binding(const NameUse& use, NodeId id, Regi
         return resolve(*current_, {0, 0}, id, target);
       }
       const Register out = allocate_or(target);
-      emit(Opcode::load_input, id, out, member_use(use.name), 0, 0, use.optional ? 1 : 0);
+      emit(Opcode::load_input, id, out, member_use(use.name), 0, 0, use.optional ? optional_flag : 0);
       return out;
     }
     case Binding::variable: return resolve(*current_, {use.scope, use.index}, id, target);
@@ -109,7 +109,7 @@ Compiler::Register Compiler::compile_binding(const NameUse& use, NodeId id, Regi
       const Held held = hold();
       const Register item = resolve(*current_, {use.scope, 0}, id, none);
       release(held);
-      emit(Opcode::member, id, out, item, member_use(use.name), 0, use.optional ? 1 : 0);
+      emit(Opcode::member, id, out, item, member_use(use.name), 0, use.optional ? optional_flag : 0);
       return out;
     }
     case Binding::builtin: {

@@ -59,6 +59,7 @@ class Compiler {
   Register compile_kind(NodeId id, Register target);
   Register compile_binary(NodeId id, Register target);
   Register compile_logic(NodeId id, Register target);
+  std::int32_t compile_operand_of_and(NodeId id, NodeId child, Register out);
   Register compile_if(NodeId id, Register target);
   Register compile_list(NodeId id, Register target);
   Register compile_context(NodeId id, Register target);

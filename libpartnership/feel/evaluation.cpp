@@ -89,7 +89,9 @@ std::string sentence(const Warning& warning) {
     case WarningKind::null_operand:
       if (warning.left.is_null() && warning.right.is_null()) return what + " cannot take null";
       return what + " cannot take " + kinds(warning);
-    case WarningKind::wrong_call: return what + " cannot be called like this" + values(warning);
+    case WarningKind::wrong_call:
+      if (warning.what.empty()) return a_kind(warning.left) + " is not a function";
+      return what + " cannot be called like this" + values(warning);
     case WarningKind::no_result: return what + " has no result" + values(warning);
     case WarningKind::wrong_text:
       // What is wrong with the text, where more is known.

@@ -70,7 +70,22 @@ bool is_space(char32_t c) noexcept {
   return among(intervals, c);
 }
 
+// Most texts are ASCII: which of its characters are parts of names.
+constexpr std::array<bool, 128> ascii_parts = [] {
+  std::array<bool, 128> out{};
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    out[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '?';
+  }
+  return out;
+}();
+
 std::size_t end_of_word(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
+         ascii_parts[static_cast<unsigned char>(text[at])]) {
+    ++at;
+  }
+  if (at == text.size() || static_cast<unsigned char>(text[at]) < 0x80) return at;
   for (CodePoint c = code_point(text, at); c.length != 0 && is_name_part(c.value);
        c = code_point(text, at)) {
     at += c.length;
@@ -245,6 +260,16 @@ std::optional<Piece> piece_at(std::string_view text, std::size_t at) noexcept {
   }
   piece.text = text.substr(from, piece.to - from);
   return piece;
+}
+
+bool is_normal_name(std::string_view text) noexcept {
+  char before = ' ';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < ' ' || byte >= 0x80 || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return before != ' ';
 }
 
 std::string normal_name(std::string_view text) {

@@ -93,6 +93,8 @@ class Lexer {
 std::optional<Piece> piece_at(std::string_view text, std::size_t at) noexcept;
 // White space at both ends gone and made one space within, as names are kept.
 std::string normal_name(std::string_view text);
+// Whether the text is plainly its own normal name (of ASCII characters, to be quick).
+bool is_normal_name(std::string_view text) noexcept;
 // Whether `text` is a name as the grammar has it (rule 25), white space once.
 bool is_name(std::string_view text) noexcept;
 // A word that the grammar has for itself and that ends a name nobody declared.

@@ -40,23 +40,28 @@ Value* RegisterStack::take_slowly(std::size_t n, std::size_t most) {
   return blocks_.back().values.get();
 }
 
+// The caches of a unit, without shapes from an evaluation before.
 MemberCache* MachineState::caches_of(const Unit& unit) {
   constexpr std::size_t most_units = 256;
-  if (last_caches < caches.size() && caches[last_caches].unit == &unit &&
-      caches[last_caches].members.size() == unit.members.size()) {
-    return caches[last_caches].members.data();
-  }
-  const auto found = std::ranges::find(caches, &unit, &Caches::unit);
-  if (found == caches.end()) {
-    if (caches.size() >= most_units && frames.empty()) caches.clear();
-    caches.push_back({&unit, std::vector<MemberCache>(unit.members.size())});
-    last_caches = caches.size() - 1;
-  } else {
+  if (last_caches >= caches.size() || caches[last_caches].unit != &unit) {
+    const auto found = std::ranges::find(caches, &unit, &Caches::unit);
     last_caches = static_cast<std::size_t>(found - caches.begin());
-    // Another unit may have come to lie where one was before.
-    found->members.resize(unit.members.size());
+    if (found == caches.end()) {
+      if (caches.size() >= most_units && frames.empty()) {
+        caches.clear();
+        last_caches = 0;
+      }
+      caches.push_back({&unit, 0, {}});
+    }
   }
-  return caches[last_caches].members.data();
+  Caches& own = caches[last_caches];
+  if (own.generation != generation) {
+    own.generation = generation;
+    // Another unit may have come to lie where one was before.
+    own.members.resize(unit.members.size());
+    for (MemberCache& cache : own.members) cache.shape = nullptr;
+  }
+  return own.members.data();
 }
 
 class Machine::Restore {
@@ -114,7 +119,7 @@ Value Machine::evaluate(const Unit& unit, Value case_value, Recorder* recorder) 
 
 Value Machine::call(Value function, std::span<const Value> arguments) {
   if (!function.is(Kind::function)) {
-    return evaluation_.warn(WarningKind::wrong_call, "function", function);
+    return evaluation_.warn(WarningKind::wrong_call, {}, function);
   }
   const feel::Function& callee = function.function();
   if (callee.builtin != nullptr) return call_builtin_value(*callee.builtin, arguments);
@@ -151,40 +156,19 @@ Frame Machine::make_frame(const Body& body, const Unit& unit) {
   return frame;
 }
 
-// Where the value stands in a shape that has the name, else Shape::none.
-std::uint32_t Machine::find_member(MemberCache& cache, const Shape* shape, std::string_view name) {
-  if (cache.shape == shape && cache.generation == state_.generation) return cache.index;
-  const std::span<const std::string_view> keys = shape->keys;
-  std::uint32_t index = cache.index;
-  if (index >= keys.size() || keys[index] != name) index = shape->find(name);
-  cache = {shape, state_.generation, index};
-  return index;
-}
-
-Value Machine::load_input(const Frame& frame, const Instruction& instruction) {
-  const auto at = static_cast<std::size_t>(instruction.b);
-  const std::string_view name = frame.unit->members[at].name;
-  if (frame.case_value.is(Kind::context)) {
-    const Context& context = frame.case_value.context();
-    const std::uint32_t index = find_member(frame.caches[at], context.shape, name);
-    if (index != Shape::none) return context.values[index];
-  }
-  if (instruction.flags != 0) return {};
+Value Machine::missing_input(const Frame& frame, const Instruction& instruction) {
+  if ((instruction.flags & optional_flag) != 0) return {};
   note(frame, instruction);
-  return evaluation_.warn(WarningKind::unknown_name, name);
+  return evaluation_.warn(WarningKind::unknown_name,
+                          frame.unit->members[static_cast<std::size_t>(instruction.b)].name);
 }
 
+// What is no context with the member.
 Value Machine::member(const Frame& frame, const Instruction& instruction, Value from) {
-  const auto at = static_cast<std::size_t>(instruction.c);
-  const std::string_view name = frame.unit->members[at].name;
-  if (from.is(Kind::context)) {
-    const Context& context = from.context();
-    const std::uint32_t index = find_member(frame.caches[at], context.shape, name);
-    if (index != Shape::none) return context.values[index];
-    if (instruction.flags != 0) return {};
-  }
+  if ((instruction.flags & optional_flag) != 0 && from.is(Kind::context)) return {};
   note(frame, instruction);
-  return member_of(evaluation_, from, name);
+  return member_of(evaluation_, from,
+                   frame.unit->members[static_cast<std::size_t>(instruction.c)].name);
 }
 
 Value Machine::make_function(const Frame& frame, const FunctionSite& site) {

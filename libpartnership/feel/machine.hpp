@@ -17,12 +17,11 @@ namespace partnership::feel {
 
 class Recorder;  // recorder.hpp
 
-// Where a member was found last. `shape` is sure while `generation` is that of the evaluation that
-// runs (contexts made meanwhile stay where they are); `index` is always only a guess.
+// Where a member was found last. `shape` is forgotten when another evaluation begins (until then
+// contexts stay where they are), so that with the same shape `index` is sure; else it is a guess.
 struct MemberCache {
   const Shape* shape = nullptr;
-  std::uint64_t generation = 0;
-  std::uint32_t index = 0;
+  std::uint32_t index = 0;  // or Shape::none
 };
 
 // One running loop: over a list, or over numbers or dates that are counted up or down.
@@ -87,6 +86,7 @@ struct Frame {
 struct MachineState {
   struct Caches {
     const Unit* unit;  // only compared
+    std::uint64_t generation;
     std::vector<MemberCache> members;
   };
   RegisterStack registers;
@@ -125,9 +125,8 @@ class Machine {
   const Value* named_arguments(const Function& function, std::span<const std::string_view> names,
                                std::span<const Value> arguments);
   Value make_function(const Frame& frame, const FunctionSite& site);
-  Value load_input(const Frame& frame, const Instruction& instruction);
+  Value missing_input(const Frame& frame, const Instruction& instruction);
   Value member(const Frame& frame, const Instruction& instruction, Value from);
-  std::uint32_t find_member(MemberCache& cache, const Shape* shape, std::string_view name);
   void note(const Frame& frame, const Instruction& instruction) {
     evaluation_.at(frame.foreign_node == no_node ? instruction.node : frame.foreign_node);
   }

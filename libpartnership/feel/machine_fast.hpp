@@ -7,11 +7,51 @@
 #include <cstdint>
 #include <cstring>
 
+#include "feel/machine.hpp"
 #include "feel/operators.hpp"
 #include "feel/temporal.hpp"
 #include "feel/value.hpp"
 
 namespace partnership::feel::fast {
+
+// Short texts without a call.
+inline bool equal_bytes(const char* left, const char* right, std::size_t size) noexcept {
+  if (size > 16) return std::memcmp(left, right, size) == 0;
+  if (size >= 8) {
+    std::uint64_t l[2], r[2];
+    std::memcpy(&l[0], left, 8);
+    std::memcpy(&r[0], right, 8);
+    std::memcpy(&l[1], left + size - 8, 8);
+    std::memcpy(&r[1], right + size - 8, 8);
+    return l[0] == r[0] && l[1] == r[1];
+  }
+  if (size >= 4) {
+    std::uint32_t l[2], r[2];
+    std::memcpy(&l[0], left, 4);
+    std::memcpy(&r[0], right, 4);
+    std::memcpy(&l[1], left + size - 4, 4);
+    std::memcpy(&r[1], right + size - 4, 4);
+    return l[0] == r[0] && l[1] == r[1];
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    if (left[i] != right[i]) return false;
+  }
+  return true;
+}
+
+inline bool equal_texts(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal_bytes(left.data(), right.data(), left.size());
+}
+
+// Where the value stands in a shape that has the name, else Shape::none.
+inline std::uint32_t find_member(MemberCache& cache, const Shape* shape, const MemberUse& use) {
+  if (cache.shape == shape) return cache.index;
+  const std::span<const std::string_view> keys = shape->keys;
+  std::uint32_t index = cache.index;
+  if (index >= keys.size() || !equal_texts(keys[index], use.name)) index = shape->find(use.name);
+  cache = {shape, index};
+  return index;
+}
 
 // Two numbers with coefficients of one scale; two dates, ...: the same in all but their number.
 inline bool alike(Value left, Value right) noexcept {
@@ -46,9 +86,7 @@ inline bool simple_pair(Value left, Value right, std::int64_t& l, std::int64_t& 
 inline Value equality(Evaluation& evaluation, Opcode op, Value left, Value right) {
   const bool wanted = op == Opcode::equal;
   if (left.is(Kind::string) && right.is(Kind::string)) {
-    const std::string_view l = left.text(), r = right.text();
-    const bool equal = l.size() == r.size() && std::memcmp(l.data(), r.data(), l.size()) == 0;
-    return Value::boolean(equal == wanted);
+    return Value::boolean(equal_texts(left.text(), right.text()) == wanted);
   }
   if (left.is(Kind::boolean) && right.is(Kind::boolean)) {
     return Value::boolean((left.boolean() == right.boolean()) == wanted);

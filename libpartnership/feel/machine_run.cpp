@@ -11,15 +11,12 @@ namespace partnership::feel {
 
 namespace {
 
-// One operand of `and` (decides: false) or `or` (true). true: the result is decided.
-inline bool logic_step(Value& result, Value operand, bool decides) {
-  if (!operand.is(Kind::boolean)) {
-    result = {};
-    return false;
-  }
-  if (operand.boolean() != decides) return false;
-  result = operand;
-  return true;
+// The member of a context, else nullptr.
+inline const Value* find(Value from, MemberCache& cache, const MemberUse& use) {
+  if (!from.is(Kind::context)) return nullptr;
+  const Context& context = from.context();
+  const std::uint32_t index = fast::find_member(cache, context.shape, use);
+  return index == Shape::none ? nullptr : context.values + index;
 }
 
 Value negated_test(Value met) {
@@ -64,32 +61,58 @@ Value Machine::run(Frame frame) {
   const Instruction* at = frame.at;
   const Instruction* begin = at;
   Value* r = frame.registers;
+  MemberCache* caches = frame.caches;
+  const MemberUse* uses = frame.unit->members.data();
   Evaluation& evaluation = evaluation_;
   const auto go = [&](std::int32_t target) { at = begin + target; };
   const auto enter = [&](const Frame& next) {
     frame = next;
     begin = at = frame.body->instructions.data();
     r = frame.registers;
+    caches = frame.caches;
+    uses = frame.unit->members.data();
+  };
+  // Takes one more operand of `and` or `or` into R[a]; true: that is decided.
+  const auto step = [&](const Instruction& i, Value operand) {
+    const bool decides = i.op == Opcode::or_step;
+    if (operand.is(Kind::boolean)) {
+      if (operand.boolean() != decides) {
+        if ((i.flags & first_flag) != 0) r[i.a] = operand;
+        return false;
+      }
+      r[i.a] = operand;
+      return true;
+    }
+    if (!operand.is_null()) {
+      note(frame, i);
+      evaluation.warn(WarningKind::wrong_type, decides ? "or" : "and", operand);
+    }
+    r[i.a] = {};
+    return false;
   };
   for (;;) {
     const Instruction& i = *at++;
     switch (i.op) {
       case Opcode::move: r[i.a] = r[i.b]; break;
-      case Opcode::load_input: r[i.a] = load_input(frame, i); break;
+      case Opcode::load_input: {
+        const Value* found = find(frame.case_value, caches[i.b], uses[i.b]);
+        r[i.a] = found != nullptr ? *found : missing_input(frame, i);
+        break;
+      }
       case Opcode::load_captured:
         r[i.a] = frame.function->captured[static_cast<std::size_t>(i.b)];
         break;
       case Opcode::load_self: r[i.a] = Value::function(frame.function); break;
       case Opcode::load_partial: r[i.a] = kept_list(frame.loops[i.b]); break;
-      case Opcode::member: r[i.a] = member(frame, i, r[i.b]); break;
+      case Opcode::member: {
+        const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
+        r[i.a] = found != nullptr ? *found : member(frame, i, r[i.b]);
+        break;
+      }
       case Opcode::maybe_member: {
-        if (!r[i.b].is(Kind::context)) break;
-        const Context& context = r[i.b].context();
-        const auto use = static_cast<std::size_t>(i.c);
-        const std::uint32_t index =
-            find_member(frame.caches[use], context.shape, frame.unit->members[use].name);
-        if (index == Shape::none) break;
-        r[i.a] = context.values[index];
+        const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
+        if (found == nullptr) break;
+        r[i.a] = *found;
         go(i.d);
         break;
       }
@@ -146,14 +169,19 @@ Value Machine::run(Frame frame) {
         go(i.a);
         break;
       case Opcode::and_step:
-      case Opcode::or_step: {
-        const Value operand = r[i.b];
-        const bool decides = i.op == Opcode::or_step;
-        if (!operand.is(Kind::boolean) && !operand.is_null()) {
-          note(frame, i);
-          evaluation.warn(WarningKind::wrong_type, decides ? "or" : "and", operand);
-        }
-        if (logic_step(r[i.a], operand, decides)) go(i.c);
+      case Opcode::or_step:
+        if (step(i, r[i.b])) go(i.d);
+        break;
+      case Opcode::and_member: {
+        const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
+        if (step(i, found != nullptr ? *found : member(frame, i, r[i.b]))) go(i.d);
+        break;
+      }
+      case Opcode::and_equal:
+      case Opcode::and_differ: {
+        note(frame, i);
+        const Opcode op = i.op == Opcode::and_equal ? Opcode::equal : Opcode::differ;
+        if (step(i, fast::equality(evaluation, op, r[i.b], r[i.c]))) go(i.d);
         break;
       }
 
@@ -284,7 +312,7 @@ Value Machine::run(Frame frame) {
       case Opcode::call_named: {
         note(frame, i);
         if (!r[i.b].is(Kind::function)) {
-          r[i.a] = evaluation.warn(WarningKind::wrong_call, kind_name(r[i.b].kind()));
+          r[i.a] = evaluation.warn(WarningKind::wrong_call, {}, r[i.b]);
           break;
         }
         const feel::Function& function = r[i.b].function();
@@ -338,6 +366,8 @@ Value Machine::run(Frame frame) {
         begin = frame.body->instructions.data();
         at = frame.at;
         r = frame.registers;
+        caches = frame.caches;
+        uses = frame.unit->members.data();
         r[result] = value;
         break;
       }

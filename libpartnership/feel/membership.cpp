@@ -180,11 +180,16 @@ Value member_of(Evaluation& evaluation, Value value, std::string_view name) {
   return property(evaluation, value, name);
 }
 
+// Fractions of a position are cut off, as jDMN and Drools have it.
 Value item_at(Evaluation& evaluation, Value list, Value position) {
   if (list.is_null()) return evaluation.warn(WarningKind::null_operand, "[]");
   const std::span<const Value> items =
       list.is(Kind::list) ? list.items() : std::span<const Value>(&list, 1);
-  const auto at = to_int64(position);
+  auto at = to_int64(position);
+  if (!at) {
+    const auto whole = round_to(evaluation.arena(), position, 0, Rounding::down);
+    at = whole ? to_int64(*whole) : std::nullopt;
+  }
   const auto size = static_cast<std::int64_t>(items.size());
   if (at && *at >= 1 && *at <= size) return items[static_cast<std::size_t>(*at - 1)];
   if (at && *at < 0 && *at >= -size) return items[static_cast<std::size_t>(size + *at)];

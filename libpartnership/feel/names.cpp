@@ -31,6 +31,13 @@ void NameTrie::grow() {
   }
 }
 
+void NameTrie::reserve(std::size_t names) {
+  std::size_t size = 16;
+  while (size < names * 3) size *= 2;
+  values_.reserve(names + 1);
+  if (edges_.empty()) edges_.resize(size);
+}
+
 std::uint32_t NameTrie::add(std::string_view name) {
   std::uint32_t node = root;
   std::size_t at = 0;

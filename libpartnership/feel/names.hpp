@@ -18,6 +18,7 @@ class NameTrie {
   // Longer names are not found; so a text costs at most so many steps a piece.
   static constexpr std::size_t most_pieces = 100;
 
+  void reserve(std::size_t names);
   // The node of a name, or none where it is no text that could be found. The text must live on.
   std::uint32_t add(std::string_view name);
   // What a node stands for; none: nothing.

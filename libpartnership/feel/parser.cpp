@@ -70,9 +70,13 @@ Parser::Parser(Ast& ast, Types& types, const ParseOptions& options, Report& repo
       checker_(ast, types, options.strict, report) {
   ast_.scopes.push_back({ScopeKind::inputs});
   tested_uses_.push_back(0);
+  names_.reserve(options.inputs.size());
   for (std::uint32_t i = 0; i < options.inputs.size(); ++i) {
     const Declaration& input = options.inputs[i];
-    declare(keep_name(input.name), NameUse::Binding::input, i, input.type, input.optional);
+    // Copied where it is used.
+    const std::string_view name =
+        is_normal_name(input.name) ? std::string_view(input.name) : keep_name(input.name);
+    declare(name, NameUse::Binding::input, i, input.type, input.optional);
   }
 }
 
@@ -249,7 +253,7 @@ NodeId Parser::constant(Value value, std::size_t from) {
 }
 
 std::string_view Parser::keep_name(std::string_view text) {
-  return ast_.arena.copy(normal_name(text));
+  return ast_.arena.copy(is_normal_name(text) ? text : std::string_view(normal_name(text)));
 }
 
 std::uint32_t Parser::keep_text(std::string_view text) {

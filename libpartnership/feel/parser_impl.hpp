@@ -121,6 +121,7 @@ class Parser {
   NodeId call(NodeId callee, std::size_t from);
   bool argument_name();
   bool filter_follows();
+  bool begins_operand(const Lexeme& lexeme) const noexcept;
 
   // parser_boxed.cpp: what opens scopes
   NodeId if_then_else();

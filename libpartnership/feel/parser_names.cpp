@@ -170,8 +170,9 @@ NodeId Parser::use_name(const Found& found) {
     add_maybe_members(use, found.scope + 1);
     return push_name(std::move(use), from, found.to, found.member->type);
   }
-  use.name = found.entry->name;
   use.binding = found.entry->binding;
+  use.name = use.binding == NameUse::Binding::input ? ast_.arena.copy(found.entry->name)
+                                                    : found.entry->name;
   use.index = found.entry->index;
   use.optional = found.entry->optional;
   if (use.binding == NameUse::Binding::tested) ++tested_uses_[found.scope];

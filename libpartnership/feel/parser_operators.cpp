@@ -190,8 +190,9 @@ NodeId Parser::unary_test() {
 // The whole text as unary tests (rule 15).
 NodeId Parser::whole_tests() {
   const std::uint32_t scope = open_scope(ScopeKind::test);
-  declare("?", NameUse::Binding::tested, 0,
-          options_.tested == nullptr ? types_.any() : options_.tested);
+  const Type* tested = options_.tested == nullptr ? types_.any() : options_.tested;
+  declare("?", NameUse::Binding::tested, 0, tested);
+  checker_.set_tested(tested);
   const std::size_t from = here();
   NodeId node = no_node;
   if (peek() == Token::minus && lexer_.second().token == Token::end) {

@@ -127,7 +127,11 @@ NodeId Parser::list_or_range() {
   const std::size_t from = lexer_.take().from;
   const Brackets brackets(*this);
   std::vector<NodeId> items;
-  if (take_if(Token::right_square)) return make(NodeKind::list, from, items);
+  // `[]` is a list, and `[]1..2]]` a list of a range.
+  if (peek() == Token::right_square && !begins_operand(lexer_.second())) {
+    lexer_.take();
+    return make(NodeKind::list, from, items);
+  }
   items.push_back(expression());
   if (!silent_ && peek() == Token::dots) return range_from(items[0], from, true);
   while (another(Token::right_square, "`,` or `]`")) items.push_back(expression());
@@ -169,17 +173,20 @@ NodeId Parser::range_from(NodeId low, std::size_t from, bool low_closed) {
 bool Parser::filter_follows() {
   if (!in_range_end_) return true;
   const Lexeme next = lexer_.second();
-  switch (next.token) {
+  return next.token == Token::left_round || next.token == Token::left_square ||
+         next.token == Token::minus || begins_operand(next);
+}
+
+// Whether a token can only begin an operand, and not stand behind one.
+bool Parser::begins_operand(const Lexeme& lexeme) const noexcept {
+  switch (lexeme.token) {
     case Token::number:
     case Token::string:
     case Token::at:
-    case Token::left_round:
-    case Token::left_square:
     case Token::left_brace:
-    case Token::minus:
       return true;
     case Token::word: {
-      const std::string_view text = lexer_.text(next);
+      const std::string_view text = lexer_.text(lexeme);
       return text != "and" && text != "or" && text != "in" && text != "between" &&
              text != "instance" && text != "then" && text != "else" && text != "return" &&
              text != "satisfies";
@@ -202,6 +209,8 @@ NodeId Parser::word() {
   if (text == "some") return iteration(NodeKind::some);
   if (text == "every") return iteration(NodeKind::every);
   if (text == "function") return function();
+  // No expression begins with `and`, `in`, `then`, ...: such a word may be somebody's name.
+  if (find(lexeme.from)) return name();
   fault("an expression");
   return faulty();
 }

@@ -114,7 +114,6 @@ Types::Types() : store_(std::make_unique<Store>()) {
     type.kind = static_cast<TypeKind>(i);
     if (type.is(TypeKind::list) || type.is(TypeKind::range)) type.element = any();
     if (type.is(TypeKind::context)) type.open = true;
-    if (type.is(TypeKind::function)) type.result = any();
     store_->known.emplace(&type, &type);
   }
 }

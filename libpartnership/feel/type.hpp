@@ -45,9 +45,9 @@ struct Type {
   std::vector<Member> members;          // context
   bool open = false;                    // context: may have other members than these
   std::vector<const Type*> parameters;  // function
-  const Type* result = nullptr;
-  std::uint16_t depth = 1;             // levels of types within each other, at most Types::deepest
-  std::vector<std::uint32_t> by_name;  // numbers of the members in the order of their names
+  const Type* result = nullptr;         // function; nullptr: nothing is known of it
+  std::uint16_t depth = 1;              // levels of types within each other, at most Types::deepest
+  std::vector<std::uint32_t> by_name;   // numbers of the members in the order of their names
 
   const Member* find(std::string_view name) const noexcept;  // nullptr: none
   const Type* member(std::string_view name) const noexcept;

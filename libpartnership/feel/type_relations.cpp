@@ -39,7 +39,8 @@ bool conforms(const Type& from, const Type& to, Seen& seen) {
         return (wanted.optional || !has->optional) && conforms(*has->type, *wanted.type, seen);
       });
     case TypeKind::function:
-      if (from.parameters.size() != to.parameters.size()) return false;
+      if (to.result == nullptr) return true;
+      if (from.result == nullptr || from.parameters.size() != to.parameters.size()) return false;
       for (std::size_t i = 0; i < to.parameters.size(); ++i) {
         if (!conforms(*to.parameters[i], *from.parameters[i], seen)) return false;
       }
@@ -108,9 +109,8 @@ bool builtin_is(const Builtin& builtin, const Type& type) {
 }
 
 bool function_is(const Function& function, const Type& type) {
-  if (type.result == nullptr || function.builtin != nullptr) {
-    return type.result == nullptr || builtin_is(*function.builtin, type);
-  }
+  if (type.result == nullptr) return true;
+  if (function.builtin != nullptr) return builtin_is(*function.builtin, type);
   if (function.parameters.size() != type.parameters.size()) return false;
   for (std::size_t i = 0; i < type.parameters.size(); ++i) {
     if (!conforms(*type.parameters[i], *function.parameters[i].type)) return false;

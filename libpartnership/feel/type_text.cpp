@@ -41,7 +41,9 @@ void append(std::string& out, const Type& type) {
       break;
     }
     case TypeKind::function: {
-      out += "function<";
+      out += "function";
+      if (type.result == nullptr) break;
+      out += '<';
       std::string_view before;
       for (const Type* parameter : type.parameters) {
         out += before;
