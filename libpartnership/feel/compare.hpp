@@ -6,7 +6,7 @@
 // are, and its conformance suite asks); local ones never equal zoned ones and have no order with
 // them. A time of day with a zone but without a date goes by the zone's standard time.
 //
-// All throw Error(limit) for values that would take more than 50 million steps or 256 MiB of text.
+// All throw Error(limit) for values that would take more than 50 million steps or 64 MiB of text.
 // What is nested more than 1,000 deep equals nothing, and its text ends in `...`.
 #pragma once
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int most_depth = 1000;
 // A list may hold one list many times over: few values make a text without end.
-constexpr std::size_t most_bytes = std::size_t{256} << 20;
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
 constexpr std::string_view too_deep = "...";
 
 // What of the language no key may be when it stands without quotes.

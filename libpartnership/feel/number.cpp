@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "feel/number.hpp"
 
-#include <functional>
 #include <limits>
 
 #include "feel/number_big.hpp"
@@ -62,6 +61,40 @@ bool divide_small(Value left, Value right, Value& out) noexcept {
   return true;
 }
 
+// For scales that a small number can have.
+bool round_small(Value number, std::int64_t scale, Rounding rounding, Value& out) noexcept {
+  if (scale < 0 || scale >= static_cast<std::int64_t>(number.scale())) return false;
+  const std::int64_t unit = small_powers[number.scale() - static_cast<std::size_t>(scale)];
+  const std::int64_t whole = number.coefficient() / unit, rest = number.coefficient() % unit;
+  const std::int64_t step = number.coefficient() < 0 ? -1 : 1;  // away from zero
+  const std::int64_t beyond = rest * step - unit / 2;           // the rest against one half
+  bool away = false;
+  switch (rounding) {
+    case Rounding::half_even:
+      away = beyond > 0 || (beyond == 0 && whole % 2 != 0);
+      break;
+    case Rounding::half_up:
+      away = beyond >= 0;
+      break;
+    case Rounding::half_down:
+      away = beyond > 0;
+      break;
+    case Rounding::up:
+      away = rest != 0;
+      break;
+    case Rounding::down:
+      break;
+    case Rounding::floor:
+      away = rest < 0;
+      break;
+    case Rounding::ceiling:
+      away = rest > 0;
+      break;
+  }
+  out = Value::small_number(away ? whole + step : whole, static_cast<unsigned>(scale));
+  return true;
+}
+
 }  // namespace
 
 Value number(Arena& /*arena*/, std::int64_t value) {
@@ -92,12 +125,20 @@ bool equal_numbers(Value left, Value right) noexcept {
 }
 
 std::size_t hash_number(Value number) noexcept {
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15u, other_odd = 0xc2b2ae3d27d4eb4fu;
+  if (number.is_small()) {
+    std::int64_t coefficient = number.coefficient();
+    unsigned scale = number.scale();
+    strip_small(coefficient, scale);
+    const std::uint64_t mix = (static_cast<std::uint64_t>(coefficient) + scale * other_odd) * odd;
+    return static_cast<std::size_t>(mix ^ (mix >> 32));
+  }
   const Parts parts = stripped(parts_of(number));
   std::uint64_t mix = static_cast<std::uint64_t>(parts.coefficient) ^
-                      (static_cast<std::uint64_t>(parts.coefficient >> 64) * 0x9e3779b97f4a7c15u);
-  mix ^= static_cast<std::uint64_t>(parts.exponent) * 0xc2b2ae3d27d4eb4fu;
-  mix ^= parts.negative ? 0x165667b19e3779f9u : 0u;
-  return std::hash<std::uint64_t>{}(mix * 0x9e3779b97f4a7c15u);
+                      (static_cast<std::uint64_t>(parts.coefficient >> 64) * odd);
+  mix += static_cast<std::uint64_t>(parts.exponent) * other_odd + (parts.negative ? 1 : 0);
+  mix *= odd;
+  return static_cast<std::size_t>(mix ^ (mix >> 32));
 }
 
 int sign_of(Value number) noexcept {
@@ -167,6 +208,8 @@ std::optional<Value> square_root(Arena& arena, Value number) {
 
 std::optional<Value> round_to(Arena& arena, Value number, std::int64_t scale, Rounding rounding) {
   if (scale < -most_exponent || scale > -least_exponent) return std::nullopt;
+  Value out;
+  if (number.is_small() && round_small(number, scale, rounding, out)) return out;
   const Parts parts = parts_of(number);
   const std::int64_t drop = -scale - parts.exponent;
   if (drop <= 0) return number;

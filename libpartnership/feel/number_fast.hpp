@@ -69,6 +69,14 @@ inline bool multiply_small(Value left, Value right, Value& out) noexcept {
   return true;
 }
 
+// Without zeros behind the point: equal numbers become the same pair.
+inline void strip_small(std::int64_t& coefficient, unsigned& scale) noexcept {
+  while (scale > 0 && coefficient % 10 == 0) {
+    coefficient /= 10;
+    --scale;
+  }
+}
+
 // `order` becomes -1, 0 or 1.
 inline bool compare_small(Value left, Value right, int& order) noexcept {
   std::int64_t one = 0, other = 0;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "feel/number_fast.hpp"
 #include "feel/number_parts.hpp"
 
 namespace partnership::feel {
@@ -36,7 +37,7 @@ struct Digits {
 
 // "e-12": the exponent, held at a bound that no literal's length reaches; nullopt: malformed.
 std::optional<std::int64_t> read_exponent(std::string_view text) noexcept {
-  constexpr std::int64_t bound = std::int64_t{1} << 60;
+  constexpr std::int64_t bound = 100'000'000'000'000'000;
   std::size_t at = 1;
   bool negative = false;
   if (at < text.size() && (text[at] == '+' || text[at] == '-')) negative = text[at++] == '-';
@@ -57,6 +58,30 @@ void append_exponent(std::string& out, std::string_view digits, std::int64_t pow
   }
   out += power < 0 ? "E-" : "E+";
   out += std::to_string(power < 0 ? -power : power);
+}
+
+void append_small(std::string& out, Value number) {
+  std::int64_t coefficient = number.coefficient();
+  unsigned scale = number.scale();
+  strip_small(coefficient, scale);
+  char digits[24];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, coefficient).ptr;
+  const char* begin = digits;
+  if (coefficient < 0) out += *begin++;
+  if (scale == 0) {
+    out.append(begin, end);
+    return;
+  }
+  const auto count = static_cast<std::size_t>(end - begin);
+  if (count <= scale) {
+    out += "0.";
+    out.append(scale - count, '0');
+    out.append(begin, end);
+  } else {
+    out.append(begin, end - scale);
+    out += '.';
+    out.append(end - scale, end);
+  }
 }
 
 }  // namespace
@@ -109,6 +134,7 @@ std::optional<Value> number(Arena& arena, double value) {
 }
 
 void append_number(std::string& out, Value number) {
+  if (number.is_small()) return append_small(out, number);
   const Parts parts = stripped(parts_of(number));
   char buffer[40];
   char* const end = buffer + sizeof buffer;

@@ -115,7 +115,7 @@ bool take_time(Reader& reader, DateTime& out, bool& next_day) {
   if (hour == 24 && (minute != 0 || second != 0)) return false;
   next_day = hour == 24;
   out.nanoseconds =
-      (std::int64_t{hour % 24} * 3600 + minute * 60 + second) * nanoseconds_per_second + fraction;
+      std::int64_t{hour % 24 * 3600 + minute * 60 + second} * nanoseconds_per_second + fraction;
   return take_zone(reader, out);
 }
 

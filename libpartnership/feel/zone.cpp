@@ -100,7 +100,8 @@ std::int64_t within_data(std::int64_t days) noexcept {
 }
 
 UDate milliseconds_of(std::int64_t days, std::int64_t nanoseconds) noexcept {
-  return static_cast<UDate>(within_data(days) * seconds_per_day * 1000 + nanoseconds / 1'000'000);
+  const std::int64_t milliseconds = nanoseconds / 1'000'000;
+  return static_cast<UDate>(within_data(days) * seconds_per_day * 1000 + milliseconds);
 }
 
 }  // namespace
