@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The speeds of the condition language on the eight rules and the cases of the shared material.
+// The speeds of the condition language over rows and columns, on the eight rules and the cases of the shared material.
 // Without that material there is nothing to run.
 #include <benchmark/benchmark.h>
 
@@ -14,7 +14,8 @@
 #include "base/json.hpp"
 #include "feel/case_batch.hpp"
 #include "feel/case_json.hpp"
-#include "feel/case_layout.hpp"
+#include "feel/columns.hpp"
+#include "feel/explain.hpp"
 #include "feel/program.hpp"
 #include "feel/type.hpp"
 
@@ -49,7 +50,8 @@ struct Task {
     const auto document = json::Document::parse(rules);
     json::Problems problems;
     task->schema = task->types->read_schema(*document->root().find("facts"), problems);
-    for (const auto rule : *document->root().find("rules")) {
+    const json::Value listed = *document->root().find("rules");
+    for (const auto rule : listed) {
       task->sources.push_back({std::string(rule.key()), std::string(rule.text())});
     }
     const std::string text = read_file("charter-cases.jsonl");
@@ -63,15 +65,67 @@ struct Task {
   }
 };
 
-void read_one_case(benchmark::State& state) {
+// What a rule set over cases needs, made once.
+struct Made {
+  const Task& task;
+  std::shared_ptr<const Program> program;
+  std::shared_ptr<const Evaluator> evaluator;
+  std::vector<Batch> prepared;  // a case each
+};
+
+std::shared_ptr<const Program> compile(const Task& task) {
+  std::vector<Program::Found> found;
+  CompileOptions options;
+  options.schema = task.schema;
+  options.strict = true;
+  return Program::compile(task.sources, task.types, options, found);
+}
+
+const Made* made(benchmark::State& state) {
   const Task* const task = Task::get();
-  if (task == nullptr) return state.SkipWithError("no shared material");
-  Batch batch(Layout::make(*task->schema, task->types));
+  if (task == nullptr) {
+    state.SkipWithError("the shared material is absent");
+    return nullptr;
+  }
+  static const std::unique_ptr<const Made> made = [&] {
+    auto out = std::make_unique<Made>(Made{*task, compile(*task), nullptr, {}});
+    out->evaluator = Evaluator::make(out->program, *task->schema, task->types);
+    for (const std::string& text : task->cases) {
+      out->prepared.push_back(read_case(out->evaluator->layout(), text));
+    }
+    return out;
+  }();
+  return made.get();
+}
+
+// Eight rules over a case that is prepared.
+void prepared_case(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  Evaluator::Workspace workspace;
+  Outcomes outcomes;
+  RunOptions options;
+  options.only_machine = state.range(0) != 0;
+  std::size_t at = 0;
+  for (auto _ : state) {
+    made->evaluator->run(made->prepared[at++ % made->prepared.size()], options, workspace,
+                         outcomes);
+    benchmark::DoNotOptimize(outcomes.at(7, 0));
+  }
+  state.counters["workspace_bytes"] = static_cast<double>(workspace.memory());
+  state.counters["case_bytes"] = static_cast<double>(made->prepared[0].memory());
+}
+BENCHMARK(prepared_case)->ArgName("machine")->Arg(0)->Arg(1);
+
+void read_one_case(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  Batch batch(made->evaluator->layout());
   CaseReader reader;
   std::size_t at = 0, bytes = 0;
   for (auto _ : state) {
     batch.clear();
-    const std::string& text = task->cases[at++ % task->cases.size()];
+    const std::string& text = made->task.cases[at++ % made->task.cases.size()];
     reader.read(text, batch);
     batch.finish();
     bytes += text.size();
@@ -80,5 +134,108 @@ void read_one_case(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 BENCHMARK(read_one_case);
+
+// From JSON text to eight outcomes.
+void json_to_outcomes(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  Batch batch(made->evaluator->layout());
+  CaseReader reader;
+  Evaluator::Workspace workspace;
+  Outcomes outcomes;
+  std::size_t at = 0;
+  for (auto _ : state) {
+    batch.clear();
+    reader.read(made->task.cases[at++ % made->task.cases.size()], batch);
+    batch.finish();
+    made->evaluator->run(batch, {}, workspace, outcomes);
+    benchmark::DoNotOptimize(outcomes.at(7, 0));
+  }
+}
+BENCHMARK(json_to_outcomes);
+
+// So many cases in columns; how long the reading took is another benchmark.
+void batch_of_cases(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  Batch batch(made->evaluator->layout());
+  CaseReader reader;
+  for (std::int64_t i = 0; i < state.range(0); ++i) {
+    reader.read(made->task.cases[static_cast<std::size_t>(i) % made->task.cases.size()], batch);
+  }
+  batch.finish();
+  Evaluator::Workspace workspace;
+  Outcomes outcomes;
+  RunOptions options;
+  options.threads = static_cast<unsigned>(state.range(1));
+  for (auto _ : state) {
+    made->evaluator->run(batch, options, workspace, outcomes);
+    benchmark::DoNotOptimize(outcomes.at(7, 0));
+  }
+  state.counters["ns_per_case"] =
+      benchmark::Counter(static_cast<double>(state.iterations() * state.range(0)) / 1e9,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["bytes_per_case"] =
+      static_cast<double>(batch.memory()) / static_cast<double>(state.range(0));
+}
+BENCHMARK(batch_of_cases)
+    ->ArgNames({"cases", "threads"})
+    ->Args({1000, 1})
+    ->Args({10000, 1})
+    ->Args({100000, 1})
+    ->Args({100000, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void read_lines(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  std::string lines;
+  for (const std::string& text : made->task.cases) lines += text + "\n";
+  Batch batch(made->evaluator->layout());
+  CaseReader reader;
+  for (auto _ : state) {
+    batch.clear();
+    reader.read_lines(lines, batch);
+    batch.finish();
+    benchmark::DoNotOptimize(batch.rows());
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(lines.size()));
+}
+BENCHMARK(read_lines);
+
+// The eight rules from text to programs for rows and columns.
+void compile_rules(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  for (auto _ : state) {
+    const auto program = compile(made->task);
+    if (state.range(0) != 0) {
+      benchmark::DoNotOptimize(Evaluator::make(program, *made->task.schema, made->task.types));
+    }
+    benchmark::DoNotOptimize(program.get());
+  }
+  state.counters["program_bytes_per_rule"] = static_cast<double>(made->program->memory()) / 8;
+  state.counters["columns_bytes_per_rule"] = static_cast<double>(made->evaluator->memory()) / 8;
+}
+BENCHMARK(compile_rules)->ArgName("columns")->Arg(0)->Arg(1);
+
+// Why one rule after another came out as it did.
+void explain_case(benchmark::State& state) {
+  const Made* const made = ::made(state);
+  if (made == nullptr) return;
+  Evaluation evaluation;
+  Arena arena;
+  std::size_t at = 0;
+  for (auto _ : state) {
+    arena.clear();
+    const Value value = made->prepared[at++ % made->prepared.size()].row(0, arena);
+    for (std::uint32_t rule = 0; rule < 8; ++rule) {
+      evaluation.begin({});
+      benchmark::DoNotOptimize(explain(*made->program, rule, value, evaluation));
+    }
+  }
+}
+BENCHMARK(explain_case);
 
 }  // namespace

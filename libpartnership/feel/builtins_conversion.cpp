@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The functions that make values of texts and of parts (DMN 1.5, table 73).
+#include <algorithm>
 #include <string>
 
 #include "feel/builtins_arguments.hpp"
@@ -90,20 +91,24 @@ std::optional<Place> place_of(Arguments& in, std::size_t i) {
 // The same instant in a zone; a local one is taken to be there already.
 Value in_zone(Evaluation& evaluation, const DateTime& from, std::uint16_t zone) {
   DateTime out{from.days, from.nanoseconds, 0, zone, Zoning::zone};
-  if (from.zoning != Zoning::local) {
-    const Instant instant = instant_of(from);
-    // The offset depends on the local time that is looked for: the second guess is right but in the
-    // hours around a change, where the third is.
-    std::int32_t offset = 0;
-    for (int guess = 0; guess < 3; ++guess) {
-      const std::int64_t local = instant.seconds + offset;
-      std::int64_t days = local / seconds_per_day, second = local % seconds_per_day;
-      if (second < 0) --days, second += seconds_per_day;
-      out.days = days;
-      out.nanoseconds = second * nanoseconds_per_second + instant.nanoseconds;
-      offset = zone_offset(zone, out.days, out.nanoseconds);
-    }
-  }
+  if (from.zoning == Zoning::local) return make_date_time(evaluation.arena(), out);
+  const Instant instant = instant_of(from);
+  // Whether the zone has that offset at the local time which the offset makes of the instant.
+  const auto holds = [&](std::int64_t offset) {
+    const std::int64_t local = instant.seconds + offset;
+    std::int64_t days = local / seconds_per_day, second = local % seconds_per_day;
+    if (second < 0) --days, second += seconds_per_day;
+    out.days = days;
+    out.nanoseconds = second * nanoseconds_per_second + instant.nanoseconds;
+    return zone_offset(zone, out.days, out.nanoseconds) == offset;
+  };
+  holds(0);
+  const std::int32_t before = zone_offset(zone, out.days - 1, out.nanoseconds);
+  const std::int32_t after = zone_offset(zone, out.days + 1, out.nanoseconds);
+  // Around a change both may hold: the hour that is left out has the offset before it, but no
+  // instant lies there. Of an hour that comes twice, the second time holds for neither.
+  const std::int32_t later = std::max(before, after), earlier = std::min(before, after);
+  if (!holds(later) && !holds(earlier)) holds(after);
   return make_date_time(evaluation.arena(), out);
 }
 

@@ -415,6 +415,12 @@ const Signature* signature_for(const Builtin& builtin, std::size_t arguments) no
 
 const Signature* signature_for(const Builtin& builtin, std::span<const std::string_view> names,
                                std::span<std::uint8_t> order) noexcept {
+  // `before` has (point, range) and (range, point): then the order of writing tells.
+  for (const Signature& signature : builtin.signatures) {
+    if (std::ranges::equal(signature.parameters, names) && takes(signature, names, order)) {
+      return &signature;
+    }
+  }
   for (const Signature& signature : builtin.signatures) {
     if (names.size() <= signature.parameters.size() && takes(signature, names, order)) {
       return &signature;

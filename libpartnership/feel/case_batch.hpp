@@ -23,7 +23,7 @@
 namespace partnership::feel {
 
 // Some three million years: the difference of two such days fits int32, too.
-inline constexpr std::int64_t most_column_day = std::int64_t{1} << 30;
+inline constexpr std::int64_t most_column_day = (std::int64_t{1} << 30) - 1;
 
 // Cells that may be read, but say nothing, behind the last one of every column, so that loops over
 // columns go in steps of so many.

@@ -136,8 +136,10 @@ inline void any_equal_cells(const Segments& of_a, const T* a, const Segments& of
   each(of_a, [&](std::size_t parent, std::size_t first, std::size_t size) {
     const std::size_t first_b = of_b.offsets[parent] - of_b.base;
     const std::size_t size_b = of_b.offsets[parent + 1] - of_b.offsets[parent];
+    const bool skip = size_b != 0 && size > most_pairs / size_b;
     for (std::size_t i = first; i < first + size; ++i) {
-      word |= std::uint64_t{has_equal(b, first_b, size_b, filter, a[i])} << (i % 64);
+      const bool found = !skip && has_equal(b, first_b, size_b, filter, a[i]);
+      word |= std::uint64_t{found} << (i % 64);
       if (i % 64 == 63) {
         out[i / 64] = word;
         word = 0;
@@ -236,11 +238,6 @@ void any_equal(const Segments& of_a, const std::int32_t* a, const Segments& of_b
 void any_equal(const Segments& of_a, const std::int64_t* a, const Segments& of_b,
                const std::int64_t* b, const std::uint64_t* filter, std::uint64_t* out) noexcept {
   any_equal_cells(of_a, a, of_b, b, filter, out);
-}
-
-bool scale_up(const std::int64_t* a, std::int64_t power, std::size_t n, std::int64_t* out,
-              std::uint64_t* overflow) noexcept {
-  return arithmetic(Arithmetic::multiply, a, 1, &power, 0, n, out, overflow);
 }
 
 bool arithmetic(Arithmetic op, const std::int64_t* a, std::size_t step_a, const std::int64_t* b,

@@ -62,7 +62,8 @@ void spread(const Segments& segments, const std::int32_t* values, std::int32_t* 
 void spread(const Segments& segments, const std::int64_t* values, std::int64_t* out) noexcept;
 
 // Whether one of the items of B, of which `filter` (if any) is true, equals a[i], for each item i
-// of A. Both have the same parents.
+// of A. Both have the same parents; those with more than most_pairs pairs are passed over.
+inline constexpr std::size_t most_pairs = std::size_t{1} << 20;
 void any_equal(const Segments& of_a, const std::int32_t* a, const Segments& of_b,
                const std::int32_t* b, const std::uint64_t* filter, std::uint64_t* out) noexcept;
 void any_equal(const Segments& of_a, const std::int64_t* a, const Segments& of_b,
@@ -71,8 +72,6 @@ void any_equal(const Segments& of_a, const std::int64_t* a, const Segments& of_b
 // ---- Numbers. Cells whose result does not fit int64 are set in `overflow`, which they add to;
 // they say whether there was one. Their results say nothing.
 
-bool scale_up(const std::int64_t* a, std::int64_t power, std::size_t n, std::int64_t* out,
-              std::uint64_t* overflow) noexcept;
 enum class Arithmetic : std::uint8_t { add, subtract, multiply };
 // A step of 0 makes one value stand for all.
 bool arithmetic(Arithmetic op, const std::int64_t* a, std::size_t step_a, const std::int64_t* b,

@@ -65,11 +65,24 @@ std::u16string all_but(std::u16string_view content) {
   return u"[[" + std::u16string(everything) + u"]--[" + std::u16string(content) + u"]]";
 }
 
-std::string without_separators(std::string_view name) {
-  std::string out;
-  std::ranges::copy_if(name, std::back_inserter(out),
-                       [](char c) { return c != ' ' && c != '_' && c != '-'; });
-  return out;
+constexpr bool separates(char c) noexcept {
+  return c == ' ' || c == '_' || c == '-';
+}
+
+// Whether they are one but for separators, and for capitals where a word of `known` begins: ICU's
+// "Greek_And_Coptic" is "GreekandCoptic".
+bool is_name(std::string_view name, std::string_view known) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (separates(known[i])) continue;
+    while (at < name.size() && separates(name[at])) ++at;
+    if (at == name.size()) return false;
+    const bool begins_word = i > 0 && separates(known[i - 1]);
+    const bool small = begins_word && known[i] >= 'A' && known[i] <= 'Z';
+    if (name[at] != known[i] && !(small && name[at] == known[i] + ('a' - 'A'))) return false;
+    ++at;
+  }
+  return at == name.size();
 }
 
 // The block of the name that XML Schema writes: that of Unicode without its spaces.
@@ -80,7 +93,7 @@ bool is_block(std::string_view name) {
   for (int choice = 0; choice < 8; ++choice) {
     const char* known =
         u_getPropertyValueName(UCHAR_BLOCK, block, static_cast<UPropertyNameChoice>(choice));
-    if (known != nullptr && without_separators(known) == without_separators(name)) return true;
+    if (known != nullptr && is_name(name, known)) return true;
   }
   return false;
 }

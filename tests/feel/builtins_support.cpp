@@ -35,6 +35,12 @@ std::string given(std::string_view expression, const Moment& moment) {
   return out.value + (out.warnings.empty() ? "" : " !");
 }
 
+void expect(std::initializer_list<Example> examples, const Moment& moment) {
+  for (const auto& [expression, expected] : examples) {
+    EXPECT_EQ(given(expression, moment), expected) << expression;
+  }
+}
+
 Value call(Evaluation& evaluation, std::string_view function, std::vector<Value> arguments) {
   const Builtin* builtin = find_builtin(function);
   EXPECT_NE(builtin, nullptr) << function;

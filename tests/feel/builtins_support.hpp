@@ -4,6 +4,7 @@
 // with a `!` behind it where warnings were raised.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,12 @@ struct Answer {
 Answer answer(std::string_view expression, const Moment& moment = {}, const Budget& budget = {});
 // "3", "null", "null !"
 std::string given(std::string_view expression, const Moment& moment = {});
+
+struct Example {
+  const char* expression;
+  const char* expected;
+};
+void expect(std::initializer_list<Example> examples, const Moment& moment = {});
 
 // Calls a built-in with values: the first signature that takes so many.
 Value call(Evaluation& evaluation, std::string_view function, std::vector<Value> arguments);
