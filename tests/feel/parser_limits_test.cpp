@@ -79,7 +79,8 @@ TEST(FeelLimits, LongNamesAndManyNamesTakeNoLonger) {
   std::vector<Declaration> inputs;
   Types types;
   for (int i = 0; i < 20000; ++i) {
-    inputs.push_back({repeated("a ", 1 + i % 90) + std::to_string(i), types.any()});
+    inputs.push_back(
+        {repeated("a ", static_cast<std::size_t>(1 + i % 90)) + std::to_string(i), types.any()});
   }
   inputs.push_back({"a", types.any()});
   inputs.push_back({repeated("a+", 300) + "b", types.any()});
