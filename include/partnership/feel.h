@@ -145,8 +145,19 @@ PSHIP_API void pship_feel_builder_free(pship_feel_builder* builder);
  * a line; as pship_feel_case_read. */
 PSHIP_API pship_status pship_feel_cases_read(const pship_feel* feel, const char* json, size_t size,
                                              pship_feel_cases** out, pship_error** err);
-/* From an Arrow stream, which is released also on failure: a column a member; structs are contexts,
- * lists lists. Columns that the schema does not know are refused; missing ones are null. */
+/* From tables: one of the cases, a column a member ("box.n" for one of a nested context), and one of
+ * the items of each list: lists[i] is its name ("participants"), the first column of items[i] (int32
+ * or int64, never falling) the number of the case from 0 on, the others the members of an item, or
+ * `item` where it is no context. `n` lists; 0: none, and both may be NULL. Members without a column
+ * are absent; nulls, and doubles that are no number, are null. Dates come from dates or texts, other
+ * types but numbers and bools from texts as in JSON. PSHIP_INVALID_ARGUMENT: a column that the schema
+ * does not know, or of a type that never fits. */
+PSHIP_API pship_status pship_feel_cases_from_tables(const pship_feel* feel,
+                                                    const pship_table* cases,
+                                                    const char* const* lists,
+                                                    const pship_table* const* items, size_t n,
+                                                    pship_feel_cases** out, pship_error** err);
+/* The same from an Arrow stream of columns without lists, which is released also on failure. */
 PSHIP_API pship_status pship_feel_cases_from_arrow(const pship_feel* feel,
                                                    struct ArrowArrayStream* stream,
                                                    pship_feel_cases** out, pship_error** err);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/arrow.hpp"
 #include "capi/feel_handles.hpp"
 #include "feel/temporal.hpp"
 
@@ -170,6 +171,43 @@ pship_status pship_feel_cases_read(const pship_feel* feel, const char* json, std
     require(feel, "feel");
     require(out, "out");
     *out = new pship_feel_cases{feel->set->read_cases(view(json, size, "json"))};
+  });
+}
+
+pship_status pship_feel_cases_from_tables(const pship_feel* feel, const pship_table* cases,
+                                          const char* const* lists, const pship_table* const* items,
+                                          std::size_t n, pship_feel_cases** out,
+                                          pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(feel, "feel");
+    require(cases, "cases");
+    require(out, "out");
+    if (n > 0) require(lists, "lists");
+    if (n > 0) require(items, "items");
+    std::vector<feel::ItemTable> tables;
+    for (std::size_t i = 0; i < n; ++i) {
+      require(items[i], "items");
+      const Table& table = items[i]->table;
+      const std::string list(name(lists[i], "lists"));
+      if (table.columns() == 0) {
+        throw Error(Code::invalid_argument, "the table of the list `" + list + "` has no columns");
+      }
+      tables.push_back({list, &table, table.column(0).name});
+    }
+    *out = new pship_feel_cases{feel->set->read_tables(cases->table, tables)};
+  });
+}
+
+pship_status pship_feel_cases_from_arrow(const pship_feel* feel, ArrowArrayStream* stream,
+                                         pship_feel_cases** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(stream, "stream");
+    const Table table = import_stream(stream);
+    require(feel, "feel");
+    require(out, "out");
+    *out = new pship_feel_cases{feel->set->read_tables(table, {})};
   });
 }
 

@@ -124,6 +124,14 @@ std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json) co
   return out;
 }
 
+std::shared_ptr<const Cases> ExpressionSet::read_tables(const Table& cases,
+                                                        std::span<const ItemTable> lists) const {
+  auto out = std::make_shared<Cases>(Cases{shared_from_this(), Batch(layout()), {}});
+  feel::read_tables(cases, lists, reading(), out->batch);
+  out->batch.finish();
+  return out;
+}
+
 void ExpressionSet::require_own(const ExpressionSet* set) const {
   if (set == this) return;
   throw Error(Code::invalid_argument, "the case was read for another set of expressions");

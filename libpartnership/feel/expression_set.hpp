@@ -18,6 +18,7 @@
 #include "base/table.hpp"
 #include "feel/case_batch.hpp"
 #include "feel/case_json.hpp"
+#include "feel/case_table.hpp"
 #include "feel/columns.hpp"
 #include "feel/explain.hpp"
 #include "feel/kept_value.hpp"
@@ -89,6 +90,9 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   std::shared_ptr<const Case> read_case(std::string_view json) const;
   // An array of objects, or an object a line. Throws Error(state) where the set has no schema.
   std::shared_ptr<const Cases> read_cases(std::string_view json) const;
+  // As feel::read_tables.
+  std::shared_ptr<const Cases> read_tables(const Table& cases,
+                                           std::span<const ItemTable> lists) const;
   const std::shared_ptr<const Layout>& layout() const;  // Error(state) where there is no schema
 
   // One verdict an expression. Throws Error(invalid_argument) for a case of another set.
