@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "partnership/partnership.hpp"
+#include "partnership/table.hpp"
 
 namespace pship {
 
