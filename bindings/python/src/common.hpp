@@ -90,6 +90,7 @@ void bind_errors(py::module_& module);
 void bind_functions(py::module_& module);
 void bind_table(py::module_& module);
 void bind_documents(py::module_& module);
+void bind_feel(py::module_& module);
 void bind_register(py::module_& module);
 
 }  // namespace pship_python
