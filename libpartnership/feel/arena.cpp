@@ -17,21 +17,19 @@ void Arena::throw_limit() const {
   throw Error(Code::limit, "more than " + std::to_string(limit_) + " bytes would be needed");
 }
 
-void* Arena::allocate_slowly(std::size_t size, std::size_t align) {
+void* Arena::allocate_slowly(std::size_t size) {
   const std::size_t usual =
       blocks_.empty() ? first_block : std::min(largest_block, blocks_.back().size * 2);
   // operator new[] aligns to 16, which is the most that is asked for.
-  const std::size_t block = std::max(usual, size);
   if (size > limit_ || size_ > limit_ - size) throw_limit();
-  const std::size_t fits = std::min(block, limit_ - size_);
+  const std::size_t fits = std::min(std::max(usual, size), limit_ - size_);
   blocks_.reserve(blocks_.size() + 1);
   blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(fits), fits});
   size_ += fits;
-  next_ = reinterpret_cast<std::uintptr_t>(blocks_.back().bytes.get());
-  end_ = next_ + fits;
-  const std::uintptr_t at = (next_ + (align - 1)) & ~static_cast<std::uintptr_t>(align - 1);
-  next_ = at + size;
-  return reinterpret_cast<void*>(at);
+  std::byte* const out = blocks_.back().bytes.get();
+  next_ = out + size;
+  end_ = out + fits;
+  return out;
 }
 
 void Arena::clear() noexcept {
@@ -40,7 +38,7 @@ void Arena::clear() noexcept {
   std::swap(*largest, blocks_.front());
   blocks_.erase(blocks_.begin() + 1, blocks_.end());
   size_ = blocks_.front().size;
-  next_ = reinterpret_cast<std::uintptr_t>(blocks_.front().bytes.get());
+  next_ = blocks_.front().bytes.get();
   end_ = next_ + size_;
 }
 

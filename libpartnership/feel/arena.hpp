@@ -31,10 +31,12 @@ class Arena {
 
   // `align` is a power of two of at most 16. Throws std::bad_alloc; Error(limit) past the limit.
   void* allocate(std::size_t size, std::size_t align) {
-    const std::uintptr_t at = (next_ + (align - 1)) & ~static_cast<std::uintptr_t>(align - 1);
-    if (next_ == 0 || at > end_ || end_ - at < size) return allocate_slowly(size, align);
-    next_ = at + size;
-    return reinterpret_cast<void*>(at);
+    const std::size_t gap = (0 - reinterpret_cast<std::uintptr_t>(next_)) & (align - 1);
+    const auto room = static_cast<std::size_t>(end_ - next_);
+    if (next_ == nullptr || room < gap || room - gap < size) return allocate_slowly(size);
+    std::byte* const out = next_ + gap;
+    next_ = out + size;
+    return out;
   }
 
   template <class T, class... Arguments>
@@ -71,12 +73,13 @@ class Arena {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size;
   };
-  void* allocate_slowly(std::size_t size, std::size_t align);
+  void* allocate_slowly(std::size_t size);
   [[noreturn]] void throw_limit() const;
 
   std::size_t limit_;
   std::size_t size_ = 0;
-  std::uintptr_t next_ = 0, end_ = 0;
+  std::byte* next_ = nullptr;
+  std::byte* end_ = nullptr;
   std::vector<Block> blocks_;
 };
 

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Equality and order of FEEL's values (DMN 1.5, tables 42 and 43), and their texts.
+//
+// Times, and dates and times, are compared by whole seconds (as the standard's valuet and valuedt
+// are, and its conformance suite asks); local ones never equal zoned ones and have no order with
+// them. A time of day with a zone but without a date goes by the zone's standard time.
+//
+// All throw Error(limit) for values that would take more than 50 million steps or 64 MiB of text.
+// What is nested more than 1,000 deep equals nothing, and its text ends in `...`.
 #pragma once
 
 #include <optional>

@@ -40,6 +40,10 @@ std::string_view zone_id(std::uint16_t zone) noexcept;
 // Seconds east of UTC at a local date and time (the earlier of two in a repeated hour, the offset
 // before the gap in a skipped one).
 std::int32_t zone_offset(std::uint16_t zone, std::int64_t days, std::int64_t nanoseconds);
+// At an instant: seconds since 1970-01-01T00:00:00Z.
+std::int32_t zone_offset_at(std::uint16_t zone, std::int64_t seconds);
+// What a time of day without a date goes by: standard time, without summer time, of the year 2024.
+std::int32_t zone_standard_offset(std::uint16_t zone);
 
 // The texts FEEL's functions of these names take. nullopt for anything else.
 std::optional<Value> parse_date(std::string_view text);
@@ -49,6 +53,13 @@ std::optional<Value> parse_date_time(Arena& arena,
 std::optional<Value> parse_duration(std::string_view text);   // of either kind
 // What stands in quotes behind `@`: a date, time, date and time or duration by its form.
 std::optional<Value> parse_at_literal(Arena& arena, std::string_view text);
+
+inline constexpr std::int64_t most_year = 999'999'999;
+inline constexpr std::int32_t most_offset = 18 * 3600;
+// What makes temporal values must keep to these bounds; the functions here do.
+// Durations run from -10^18 to 10^18 seconds or months: more than any two dates are apart.
+inline constexpr std::int64_t most_duration = 1'000'000'000'000'000'000;
+inline constexpr std::int64_t least_day = -365'243'219'162, most_day = 365'241'780'471;
 
 // FEEL's string() of a value of these kinds; parsing it gives the value again.
 void append_temporal(std::string& out, Value value);
@@ -61,7 +72,10 @@ struct Instant {
   auto operator<=>(const Instant&) const = default;
 };
 Instant instant_of(const DateTime& value);
-Instant instant_of_time(Value time);
+Instant instant_of_time(Value time);  // of 1970-01-01
+// Seconds east of UTC; nullopt for local ones.
+std::optional<std::int32_t> offset_of(const DateTime& value);
+std::optional<std::int32_t> offset_of_time(Value time);
 
 // Arithmetic of DMN 1.5 table 45. nullopt: the operands do not go together, or the result is out of
 // range. At least one operand is of a temporal kind.

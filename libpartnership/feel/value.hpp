@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "feel/arena.hpp"
 
@@ -38,12 +39,11 @@ std::string_view kind_name(Kind kind) noexcept;  // as FEEL writes it: "date and
 // What a time or a date and time says of its place.
 enum class Zoning : std::uint8_t { local, offset, zone };
 
-struct Decimal;  // 34 significant digits: number.hpp
-struct Time;     // temporal.hpp
-struct DateTime;
+struct Decimal;   // 34 significant digits: number.hpp
+struct DateTime;  // temporal.hpp
 struct Context;
 struct Range;
-struct Function;  // machine.hpp
+struct Function;  // function.hpp
 
 class Value {
  public:
@@ -220,6 +220,11 @@ struct Context {
 struct Range {
   Value low, high;
   bool low_closed, high_closed;
+  // How it was written: as an interval, or with an operator (`(< 10)`, `(= 10)`). The two are never
+  // equal, though they may hold the same. `(!= 10)` has 10 as both its ends, open, and holds all
+  // that is not 10.
+  enum class Form : std::uint8_t { interval, test, differs };
+  Form form = Form::interval;
 };
 
 // A copy of the whole value, all of it in `arena`. Functions are copied as they are: what they

@@ -29,6 +29,7 @@ PACKS = "packs"  # data that any room may name, and that itself needs nothing bu
 THIRD_PARTY = [
     ("boost/", r"base/calendar\.[ch]pp"),
     ("unicode/", r"base/.*|feel/.*"),
+    ("bid_", r"feel/number_big\.cpp"),
     ("simdjson", r"base/json\.cpp"),
     ("sodium", r"base/.*"),
     ("SQLiteCpp/", r"platform/.*"),
@@ -172,6 +173,7 @@ class Planted(unittest.TestCase):
         ("libpartnership/platform/x.cpp", '#include "partnership/base.h"', "above all rooms"),
         ("libpartnership/base/date.cpp", "#include <boost/date_time.hpp>", "is only for"),
         ("libpartnership/platform/x.cpp", "#include <unicode/ustring.h>", "is only for"),
+        ("libpartnership/feel/number.cpp", "#include <bid_functions.h>", "is only for"),
         ("libpartnership/base/csv.cpp", "#include <simdjson.h>", "is only for"),
         ("libpartnership/platform/x.cpp", "#include <sodium.h>", "is only for"),
         ("libpartnership/base/x.cpp", "#include <SQLiteCpp/Database.h>", "is only for"),
