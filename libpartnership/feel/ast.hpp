@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A parsed expression: nodes in one vector, children before their parents, so that walks need no
-// recursion where order is enough. Names are resolved and static types inferred while parsing,
-// since FEEL's names cannot be told from operators without knowing the scope.
+// recursion where order is enough. A tree is never higher than ParseLimits::height. Names are
+// resolved and static types inferred while parsing, since FEEL's names cannot be told from
+// operators without knowing the scope.
 #pragma once
 
 #include <cstdint>
@@ -31,24 +32,24 @@ enum class NodeKind : std::uint8_t {
   literal,      // `data`: index into constants (null, boolean, number, string, temporal @"...")
   name,         // `data`: index into names
   path,         // child 0 . text `data`
-  filter,       // child 0 [ child 1 ]; `data`: its scope id
+  filter,       // child 0 [ child 1 ]; `data`: its scope
   negate,       // - child 0
   binary,       // child 0 op child 1: + - * / ** and the comparisons = != < <= > >=
   conjunction,  // and: children from left to right (two or more)
   disjunction,  // or
   between,      // child 0 between child 1 and child 2
-  in,           // child 0 in (children 1...): positive unary tests
+  in,           // child 0 in (children 1...): positive unary tests; `data`: their test scope
   instance_of,  // child 0 instance of types[data]
   if_then_else,
   for_return,  // children: the domains, then the body; iterations[data]
   some,        // children: the domains, then the condition
   every,
-  list,        // children: the items
-  context,     // children: the values; contexts[data]: keys and scope
-  function,    // child 0: the body; functions[data]
-  call,        // child 0: what is called, then positional arguments
-  call_named,  // child 0, then arguments; their names are texts[data...]
-  range,  // child 0 .. child 1; flags: low_closed, high_closed. As iteration domain: flag_domain
+  list,         // children: the items
+  context,      // children: the values; contexts[data]: keys and scope
+  function,     // child 0: the body; functions[data]
+  call,         // child 0: what is called, then positional arguments
+  call_named,   // child 0, then arguments; their names are texts[data...]
+  range,        // child 0 .. child 1; flags: low_closed, high_closed, domain
   unary_range,  // op child 0: `< 10` as a value or a unary test; op is = != < <= > >=
   test_any,     // `-`: the unary test that everything meets
   test_not,     // not(children): unary tests
@@ -78,7 +79,7 @@ enum class ScopeKind : std::uint8_t {
   filter,     // `item`, and the members of the item
   context,    // the entries that stand before
   function,   // the parameters
-  test,       // unary tests: `?`, the value that is tested
+  test,       // unary tests, also those behind `in`: `?`, the value that is tested
 };
 
 struct Scope {
@@ -91,8 +92,9 @@ struct Scope {
 // item (decided when it runs, innermost filter first) or else what it is outside.
 struct NameUse {
   enum class Binding : std::uint8_t {
-    unknown,   // nothing of this name is known: null and a warning, unless a filter's item has it
-    input,     // the case's member `name`
+    unknown,   // nobody declared it: a member of a filter's item (maybe_members_of), else of the
+               // case, else null and a warning
+    input,     // the case's member `name`, which is declared
     variable,  // variable `index` of scope `scope`: an iterator, entry, parameter
     item,      // the filter's item
     member,    // member `name` of the item of filter scope `scope`, known by its type
@@ -105,6 +107,8 @@ struct NameUse {
   std::uint32_t scope = 0;
   std::uint32_t index = 0;
   const Builtin* builtin = nullptr;
+  bool optional =
+      false;  // input, member: declared as one that may be absent: then null, no warning
   std::vector<std::uint32_t> maybe_members_of;  // filter scopes, innermost first
 };
 
@@ -126,7 +130,11 @@ struct Node {
   NodeKind kind;
   Op op = Op::none;
   bool low_closed = false, high_closed = false;  // range
+  bool domain = false;  // range: `for i in 4..2`, written without brackets, may run down
   bool parenthesised = false;
+  bool optional = false;     // path: the member may be absent: then null without a warning
+  bool uses_tested = false;  // a unary test in which `?` stands: its boolean value decides
+  std::uint16_t height = 1;  // of the tree below; at most ParseLimits::height
   Span span;
   const Type* type = nullptr;  // static; never null after parsing
   std::uint32_t first = 0;     // children: Ast::children[first, first + count)

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +40,8 @@ struct Warning {
       what;  // a literal of the library or a text in the arena: the operator, function, name
   Value left, right;  // the values that did it (null where there are none)
 };
-// One sentence, e.g. "`-` cannot take null from a date".
+// One line, e.g. "`-` cannot take a date and null, in `a - b`". `source`: the text of the node;
+// empty: unknown.
 std::string warning_text(const Warning& warning, std::string_view source);
 
 struct Budget {
@@ -46,8 +49,8 @@ struct Budget {
   std::uint32_t depth = 400;         // function calls within each other
   std::uint32_t list = 10'000'000;   // items of one list
   std::size_t memory = std::size_t{256} << 20;
-  std::uint64_t regex_steps = 1'000'000;  // ICU's time units of one match
-  std::uint32_t warnings = 100;           // kept; more are only counted
+  std::uint64_t regex_steps = 10'000'000;  // of ICU's matcher, in one match
+  std::uint32_t warnings = 100;            // kept; more are only counted
 };
 
 // What the caller says of the moment.
@@ -64,9 +67,18 @@ struct OutOfBudget {
   std::string_view what;
 };
 
+class RegexCache;  // regex.hpp
+struct RegexCacheDeleter {
+  void operator()(RegexCache* cache) const noexcept;
+};
+struct MachineState;  // machine.hpp: registers and caches, kept from one evaluation to the next
+
 class Evaluation {
  public:
-  explicit Evaluation(const Budget& budget = {}) : budget_(budget), arena_(budget.memory) {}
+  explicit Evaluation(const Budget& budget = {});
+  ~Evaluation();
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
 
   Arena& arena() noexcept { return arena_; }
   const Budget& budget() const noexcept { return budget_; }
@@ -88,7 +100,12 @@ class Evaluation {
   const std::vector<Warning>& warnings() const noexcept { return warnings_; }
   std::uint64_t warning_count() const noexcept { return warning_count_; }
 
-  // Calls a function value (of sort's second argument, ...). Defined with the machine.
+  // The regular expressions this evaluation has compiled; kept from one begin() to the next.
+  std::unique_ptr<RegexCache, RegexCacheDeleter>& regexes() noexcept { return regexes_; }
+
+  // Calls a function value (of sort's second argument, ...): null and a warning where it is no
+  // function, takes not so many arguments or not such ones. Goes past the depth budget by
+  // OutOfBudget. Defined with the machine.
   Value call(Value function, std::span<const Value> arguments);
 
  private:
@@ -100,6 +117,8 @@ class Evaluation {
   NodeId node_ = no_node;
   std::vector<Warning> warnings_;
   std::uint64_t warning_count_ = 0;
+  std::unique_ptr<RegexCache, RegexCacheDeleter> regexes_;
+  std::unique_ptr<MachineState> state_;
   friend class Machine;
 };
 

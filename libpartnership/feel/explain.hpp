@@ -15,25 +15,27 @@ struct TracePart {
   NodeId node;
   std::uint32_t parent;  // index of a part before it; itself for the first
   std::uint32_t depth;
-  std::uint32_t round;  // of an iteration, filter or function call: which round (from 0); else 0
+  std::uint32_t round;  // of an iteration or filter: which round of the parent (from 0); else 0
   bool decisive;        // a comparison (or test, or boolean) that decided a false or null result
-  Value value;          // in the trace's own memory
+  Value value;          // as Program::evaluate gives values: good until the next begin()
 };
 
 struct Trace {
   std::vector<TracePart> parts;  // parents before children; parts[0] is the whole
   bool truncated = false;        // more than the limit of parts
-  Arena arena;
 };
 
-// Evaluates again, with a record of every part. The answer and the warnings are those of
-// Program::evaluate. At most `most` parts are kept.
+// Evaluates again, with a record of every part but literals. The answer and the warnings are those
+// of Program::evaluate. At most `most` parts are kept. What a function of another program does is
+// no part.
 Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
               std::size_t most = 10000);
 
-// A line a part, indented: `source` = value; decisive parts are marked.
+// A line a part, indented: `source` = value; decisive parts are marked. Long values are cut.
 std::string trace_text(const Trace& trace, const Ast& ast);
-// The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}.
+// The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}, from and
+// to in bytes of the whole text. Of large values the beginning is written, with "cut": true and, for
+// a list, the number of its "items".
 std::string trace_json(const Trace& trace, const Ast& ast);
 
 }  // namespace partnership::feel

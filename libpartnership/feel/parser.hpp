@@ -26,14 +26,17 @@ struct Diagnostic {
 
 struct ParseLimits {
   std::size_t bytes = std::size_t{1} << 20;
-  std::size_t depth = 200;  // nesting of expressions
+  std::size_t depth = 200;    // expressions within each other
+  std::size_t height = 1000;  // of the tree: also `1 + 1 + 1 + ...` and `a.b.c...` go in depth
   std::size_t nodes = 200000;
+  std::size_t diagnostics = 50;  // the parser gives up behind so many
 };
 
 // A name that the caller's scope declares, with its type (Types::any() where unknown).
 struct Declaration {
   std::string name;
   const Type* type;
+  bool optional = false;  // may be absent or null
 };
 
 struct ParseOptions {

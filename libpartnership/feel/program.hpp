@@ -15,8 +15,12 @@
 
 namespace partnership::feel {
 
+struct Unit;  // code.hpp
+
 struct Source {
-  std::string name;  // for messages and tables; unique within the set
+  // For messages and tables; unique within the set. Where the text is a function, also the name by
+  // which it may call itself.
+  std::string name;
   std::string text;
   bool unary_tests = false;
   const Type* declared = nullptr;  // result type: the value is converted to it or becomes null
@@ -50,13 +54,20 @@ class Program {
   const Ast& ast(std::uint32_t index) const noexcept;
   std::size_t memory() const noexcept;  // bytes of the compiled form, for benchmarks and limits
 
-  // The value of expression `index` over a case (a context; null: no names). Values lie in the
-  // evaluation's arena, the case or the program. Call evaluation.begin() first; several expressions
-  // may run after one begin().
+  // The value of expression `index` over a case (a context; null: no names; of unary tests the
+  // member `?` is what is tested). Values lie in the evaluation's arena, the case or the program.
+  // Call evaluation.begin() first; several expressions may run after one begin(): the budget of
+  // steps is for each, that of memory for all of them.
   Value evaluate(std::uint32_t index, Value case_value, Evaluation& evaluation) const;
 
+  // Such a value as evaluate() gives: converted to the declared type, else null with a warning.
+  Value as_declared(std::uint32_t index, Value value, Evaluation& evaluation) const;
+
+  // The code of an expression; the recorded one (for explanations) is made when it is first wanted.
+  const Unit& unit(std::uint32_t index) const noexcept;
+  const Unit& recorded_unit(std::uint32_t index) const;
+
  private:
-  friend class Machine;
   struct Impl;
   explicit Program(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,51 +35,85 @@ enum class TypeKind : std::uint8_t {
 
 struct Type {
   struct Member {
-    std::string name;
+    std::string name;  // as it is written, white space made one space
     const Type* type;
+    bool optional = false;  // may be absent or null
+    bool operator==(const Member&) const = default;
   };
   TypeKind kind = TypeKind::any;
-  const Type* element = nullptr;  // list, range
-  std::vector<Member> members;    // context; names as they are written, white space made one space
-  bool open = false;              // context: may have other members than these
+  const Type* element = nullptr;        // list, range
+  std::vector<Member> members;          // context
+  bool open = false;                    // context: may have other members than these
   std::vector<const Type*> parameters;  // function
-  const Type* result = nullptr;
+  const Type* result = nullptr;         // function; nullptr: nothing is known of it
+  std::uint16_t depth = 1;              // levels of types within each other, at most Types::deepest
+  std::vector<std::uint32_t> by_name;   // numbers of the members in the order of their names
 
-  const Type* member(std::string_view name) const noexcept;  // nullptr: none
+  const Member* find(std::string_view name) const noexcept;  // nullptr: none
+  const Type* member(std::string_view name) const noexcept;
+  bool is(TypeKind which) const noexcept { return kind == which; }
 };
 
-// Makes types and keeps them; equal simple types are one object. Not thread-safe while types are
-// made; finished types never change.
+// Makes types and keeps them; equal types are one object, so that they are compared by their
+// pointers. Not thread-safe while types are made; finished types never change.
 class Types {
  public:
+  static constexpr std::uint16_t deepest = 64;
+
   Types();
+  ~Types();
   Types(const Types&) = delete;
   Types& operator=(const Types&) = delete;
 
   const Type* simple(TypeKind kind) const noexcept;
   const Type* any() const noexcept { return simple(TypeKind::any); }
+  // Past the deepest level these give `any`.
   const Type* list(const Type* element);
   const Type* range(const Type* element);
-  const Type* context(std::vector<Type::Member> members, bool open);
+  const Type* context(std::vector<Type::Member> members, bool open);  // of two of a name the last
   const Type* function(std::vector<const Type*> parameters, const Type* result);
 
+  // A type to which the values of both conform, as near as it is cheap to know: of two contexts the
+  // members that both have, and open; `any` for two that have nothing in common.
+  const Type* join(const Type* left, const Type* right);
+
+  // Gives a type a name (an item definition) that parse() knows from then on.
+  void define(std::string_view name, const Type* type);
+  const Type* defined(std::string_view name) const noexcept;  // nullptr: none
+
+  // What a name of a type that nobody defined stands for.
+  enum class Unknown : std::uint8_t { refused, any };
   // The grammar's `type`: "number", "date and time", "days and time duration" (also DMN's own
   // spellings "dateTime", "dayTimeDuration", "yearMonthDuration"), "list<string>",
   // "context<a: number, b c: string>", "range<date>", "function<number, Any> -> string", "Any",
-  // "Null". Throws Error(malformed) with offset and what was expected; nesting is bounded by 64.
-  const Type* parse(std::string_view text);
+  // "Null", defined names. Ours: `?` behind the type of a member says that it may be absent or
+  // null. Throws Error(malformed) with offset and what was expected; nesting is bounded by
+  // `deepest`.
+  const Type* parse(std::string_view text, Unknown unknown = Unknown::refused);
+  // As parse, with `?` allowed behind the type, which sets `optional` (nullptr: `?` is refused).
+  const Type* parse_member(std::string_view text, bool* optional,
+                           Unknown unknown = Unknown::refused);
+
   // A schema of a case: an object of field names, each with a type's text, [type] for a list, or an
-  // object for a context. What is wrong goes to `problems`, with its pointer.
+  // object for a context. A field that may be absent or null has `?` behind its type ("boolean?"),
+  // or is {"type": T, "optional": true} for a T of any of these forms (an object whose `optional`
+  // is true or false is never a context, since no type is written as a JSON boolean). What is wrong
+  // goes to `problems`, with its pointer, and counts as `any`.
   const Type* read_schema(json::Value value, json::Problems& problems);
 
  private:
-  std::vector<std::unique_ptr<Type>> types_;
+  struct Store;
+  const Type* keep(Type type);
+  std::unique_ptr<Store> store_;
 };
 
-std::string type_text(const Type& type);  // as FEEL writes it
+std::string_view type_kind_name(TypeKind kind) noexcept;  // "date and time", "list", "Any", ...
+// As FEEL writes it; cut with "..." past some hundred bytes.
+std::string type_text(const Type& type);
 
-// Whether `value` is an instance of `type` (DMN 1.5, 10.3.2.9.4: null only of Null and Any;
-// structures by their members).
+// Whether `value` is an instance of `type` (DMN 1.5, 10.3.2.9.4): null of Null and Any alone, but
+// null members and items of every type; a context must have the members of the type (those that
+// are not optional) and may have others.
 bool instance_of(Value value, const Type& type);
 // Whether every value of `from` is one of `to` (10.3.2.9.2).
 bool conforms(const Type& from, const Type& to);

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feel/columns.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <exception>
+#include <limits>
+#include <thread>
+
+#include "base/error.hpp"
+#include "feel/columns_compiler.hpp"
+#include "feel/columns_plan.hpp"
+#include "feel/columns_run.hpp"
+
+namespace partnership::feel {
+
+namespace {
+
+constexpr std::uint32_t most_rows = 1024;        // of a block
+constexpr std::size_t most_cells = 64 * 1024;    // of all levels of a block of several rows
+constexpr std::size_t most_cells_of_one = std::size_t{4} << 20;  // of a block of one row
+
+}  // namespace
+
+Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcept {
+  switch (at(expression, row).kind) {
+    case Kind::no:
+      return Value::boolean(false);
+    case Kind::yes:
+      return Value::boolean(true);
+    case Kind::null:
+      return {};
+    default:
+      return values_[expression][row];
+  }
+}
+
+std::size_t Outcomes::memory() const noexcept {
+  std::size_t bytes = sizeof(Outcomes) + cells_.capacity();
+  for (const auto& values : values_) bytes += values.capacity() * sizeof(Value);
+  for (const Arena& arena : arenas_) bytes += arena.size();
+  return bytes;
+}
+
+struct Evaluator::Workspace::Impl {
+  PlanRun plan;
+  Arena row{std::numeric_limits<std::size_t>::max()};  // the case as a value
+  std::unique_ptr<Evaluation> evaluation;
+  Budget budget;
+  struct Left {
+    std::uint32_t row, expression;
+    auto operator<=>(const Left&) const = default;
+  };
+  std::vector<Left> left;  // to the machine
+  std::vector<std::unique_ptr<Impl>> others;  // of further threads
+};
+
+Evaluator::Workspace::Workspace() : impl_(std::make_unique<Impl>()) {}
+Evaluator::Workspace::~Workspace() = default;
+Evaluator::Workspace::Workspace(Workspace&&) noexcept = default;
+Evaluator::Workspace& Evaluator::Workspace::operator=(Workspace&&) noexcept = default;
+
+std::size_t Evaluator::Workspace::memory() const noexcept {
+  const auto own = [](const Impl& impl) {
+    return sizeof(Impl) + impl.plan.memory() + impl.row.size() +
+           impl.left.capacity() * sizeof(Impl::Left) +
+           (impl.evaluation == nullptr ? 0 : impl.evaluation->arena().size());
+  };
+  std::size_t bytes = own(*impl_);
+  for (const auto& other : impl_->others) bytes += own(*other);
+  return bytes;
+}
+
+// One thread's part of a run.
+class EvaluatorRun {
+ public:
+  using Work = Evaluator::Workspace::Impl;
+  EvaluatorRun(const Evaluator& evaluator, const Batch& batch, const RunOptions& options,
+               Work& work, Outcomes& out, std::size_t thread)
+      : evaluator_(evaluator),
+        plan_(evaluator.plan()),
+        batch_(batch),
+        options_(options),
+        work_(work),
+        out_(out),
+        arena_(out.arenas_[thread]) {
+    const Moment& moment = options.moment;
+    today_ = moment.given && moment.today >= -most_column_day && moment.today <= most_column_day;
+    machine_only_ = options.only_machine || plan_.nodes.empty();
+  }
+
+  void rows(std::uint32_t first, std::uint32_t end) {
+    if (machine_only_) {
+      for (std::uint32_t row = first; row < end; ++row) leave_row(row);
+      return machine();
+    }
+    work_.plan.bind(plan_, batch_, today_ ? options_.moment.today : 0);
+    const std::size_t most = std::min(most_cells, budgeted());
+    std::uint32_t usual = most_rows;
+    while (first < end) {
+      std::uint32_t count = work_.plan.fit(first, std::min(end - first, usual), most);
+      if (count == 0) count = work_.plan.fit(first, 1, std::min(most_cells_of_one, budgeted()));
+      if (count == 0) {
+        leave_row(first);
+        count = 1;
+      } else {
+        work_.plan.run();
+        for (std::uint32_t e = 0; e < plan_.roots.size(); ++e) take(e, first, count);
+      }
+      if (!work_.left.empty()) machine();
+      first += count;
+      usual = std::min(most_rows, std::max(count * 2, 64U));
+    }
+  }
+
+ private:
+  // Cells that a block may have lest the machine run out of a budget that the kernels do not know.
+  std::size_t budgeted() const noexcept {
+    const Budget& budget = options_.budget;
+    const std::uint64_t steps = budget.steps / (plan_.nodes.size() * 8 + 8);
+    return static_cast<std::size_t>(std::min<std::uint64_t>(
+        {steps, budget.list, static_cast<std::uint64_t>(budget.memory / 256)}));
+  }
+
+  bool in_columns(std::uint32_t expression) const {
+    return plan_.roots[expression] != no_vec && (today_ || !plan_.roots_of_today[expression]);
+  }
+
+  void leave_row(std::uint32_t row) {
+    for (std::uint32_t e = 0; e < out_.expressions_; ++e) work_.left.push_back({row, e});
+  }
+
+  // Takes the results of an expression over; what is undecided is left to the machine.
+  void take(std::uint32_t expression, std::uint32_t first, std::uint32_t count) {
+    if (!in_columns(expression)) {
+      for (std::uint32_t i = 0; i < count; ++i) work_.left.push_back({first + i, expression});
+      return;
+    }
+    const Vec& result = work_.plan.result(plan_.roots[expression]);
+    const VecKind kind = plan_.nodes[plan_.roots[expression]].kind;
+    std::uint8_t* const cells = out_.cells_.data() + out_.index(expression, first);
+    if (kind == VecKind::truth) {
+      write_truths(result.bits(), count, cells);
+    } else {
+      take_values(expression, first, count, kind, result);
+    }
+    if (result.bad == nullptr) return;
+    for (std::uint32_t word = 0; word * 64 < count; ++word) {
+      std::uint64_t bad = result.bad[word];
+      if (count - word * 64 < 64) bad &= (std::uint64_t{1} << (count - word * 64)) - 1;
+      const std::uint64_t null = result.null == nullptr ? 0 : result.null[word];
+      for (; bad != 0; bad &= bad - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(bad));
+        const std::uint32_t i = word * 64 + bit;
+        if ((null >> bit & 1U) != 0) {
+          cells[i] = static_cast<std::uint8_t>(Outcomes::Kind::null);
+        } else {
+          work_.left.push_back({first + i, expression});
+        }
+      }
+    }
+  }
+
+  static void write_truths(const std::uint64_t* bits, std::uint32_t count, std::uint8_t* cells) {
+    std::uint32_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+      // Bit j of a byte to the lowest bit of byte j.
+      const std::uint64_t byte = bits[i / 64] >> (i % 64) & 0xffU;
+      const std::uint64_t spread = (byte * 0x0101010101010101U) & 0x8040201008040201U;
+      const std::uint64_t truths = ((spread + 0x7f7f7f7f7f7f7f7fU) | spread) >> 7U &
+                                   0x0101010101010101U;
+      std::memcpy(cells + i, &truths, 8);
+    }
+    for (; i < count; ++i) cells[i] = static_cast<std::uint8_t>(bits[i / 64] >> (i % 64) & 1U);
+  }
+
+  void take_values(std::uint32_t expression, std::uint32_t first, std::uint32_t count, VecKind kind,
+                   const Vec& result) {
+    std::uint8_t* const cells = out_.cells_.data() + out_.index(expression, first);
+    std::memset(cells, static_cast<int>(Outcomes::Kind::value), count);
+    Value* const values = out_.values_[expression].data() + first;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      switch (kind) {
+        case VecKind::number:
+          values[i] = Value::small_number(result.numbers()[i], result.scale);
+          break;
+        case VecKind::day:
+          values[i] = Value::date(result.days()[i]);
+          break;
+        case VecKind::days:
+          values[i] = Value::days_time(std::int64_t{result.days()[i]} * 86'400);
+          break;
+        default: {
+          const bool bad = result.bad != nullptr && (result.bad[i / 64] >> (i % 64) & 1U) != 0;
+          const auto code = static_cast<std::uint32_t>(result.days()[i]);
+          values[i] = bad ? Value() : Value::string(batch_.dictionary().text(code));
+        }
+      }
+    }
+  }
+
+  void machine() {
+    if (work_.evaluation == nullptr || !same_budget(work_.budget, options_.budget)) {
+      work_.evaluation = std::make_unique<Evaluation>(options_.budget);
+      work_.budget = options_.budget;
+    }
+    Evaluation& evaluation = *work_.evaluation;
+    std::ranges::sort(work_.left);
+    Value value;
+    for (std::size_t i = 0; i < work_.left.size(); ++i) {
+      const auto [row, expression] = work_.left[i];
+      if (i == 0 || work_.left[i - 1].row != row) {
+        work_.row.clear();
+        value = batch_.row(row, work_.row);
+      }
+      evaluation.begin(options_.moment);
+      const Value result = evaluator_.program().evaluate(expression, value, evaluation);
+      note(expression, row, result, evaluation.warning_count() != 0);
+    }
+    work_.left.clear();
+  }
+
+  void note(std::uint32_t expression, std::uint32_t row, Value result, bool warned) {
+    using Answer = Outcomes::Kind;
+    const Answer kind = result.is_null()    ? Answer::null
+                        : result.is_true()  ? Answer::yes
+                        : result.is_false() ? Answer::no
+                                            : Answer::value;
+    out_.cells_[out_.index(expression, row)] =
+        static_cast<std::uint8_t>(static_cast<unsigned>(kind) | (warned ? Outcomes::warned_bit : 0U));
+    if (kind == Answer::value) out_.values_[expression][row] = copy(arena_, result);
+  }
+
+  static bool same_budget(const Budget& a, const Budget& b) noexcept {
+    return a.steps == b.steps && a.depth == b.depth && a.list == b.list && a.memory == b.memory &&
+           a.regex_steps == b.regex_steps && a.warnings == b.warnings;
+  }
+
+  const Evaluator& evaluator_;
+  const Plan& plan_;
+  const Batch& batch_;
+  const RunOptions& options_;
+  Work& work_;
+  Outcomes& out_;
+  Arena& arena_;
+  bool today_, machine_only_;
+};
+
+Evaluator::Evaluator(std::shared_ptr<const Program> program, std::shared_ptr<const Layout> layout,
+                     std::unique_ptr<const Plan> plan)
+    : program_(std::move(program)), layout_(std::move(layout)), plan_(std::move(plan)) {}
+Evaluator::~Evaluator() = default;
+
+std::shared_ptr<const Evaluator> Evaluator::make(std::shared_ptr<const Program> program,
+                                                 const Type& schema,
+                                                 std::shared_ptr<const Types> types) {
+  return make_all({&program, 1}, schema, std::move(types)).front();
+}
+
+std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
+    std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
+    std::shared_ptr<const Types> types) {
+  const std::shared_ptr<const Layout> whole = Layout::make(schema, types);
+  Literals literals;
+  std::vector<std::unique_ptr<const Plan>> plans;
+  std::vector<bool> coded(whole->slots(), false);
+  for (const auto& program : programs) {
+    plans.push_back(
+        std::make_unique<const Plan>(PlanCompiler(*whole, literals).compile(*program)));
+    for (const VecNode& node : plans.back()->nodes) {
+      if (node.op == VecOp::load && node.kind == VecKind::code) coded[node.slot] = true;
+    }
+  }
+  // The slots and levels of this one are the same.
+  const auto layout = Layout::make(schema, std::move(types), &coded, literals.texts());
+  std::vector<std::shared_ptr<const Evaluator>> out;
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    out.emplace_back(new Evaluator(programs[i], layout, std::move(plans[i])));
+  }
+  return out;
+}
+
+bool Evaluator::in_columns(std::uint32_t expression) const noexcept {
+  return plan_->roots[expression] != no_vec;
+}
+
+std::size_t Evaluator::memory() const noexcept {
+  return sizeof(Evaluator) + plan_->memory();
+}
+
+void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& workspace,
+                    Outcomes& out) const {
+  if (batch.share_layout() != layout_) {
+    throw Error(Code::invalid_argument, "batch of another layout than the evaluator's");
+  }
+  if (!batch.finished()) throw Error(Code::state, "batch that is not finished");
+  out.rows_ = batch.rows();
+  out.expressions_ = program_->size();
+  out.cells_.resize(std::size_t{out.rows_} * out.expressions_);
+  out.values_.resize(out.expressions_);
+  for (std::uint32_t e = 0; e < out.expressions_; ++e) {
+    const VecId root = plan_->roots[e];
+    const bool truths = root != no_vec && plan_->nodes[root].kind == VecKind::truth;
+    out.values_[e].resize(truths ? 0 : out.rows_);
+  }
+  const std::uint32_t threads = std::clamp(options.threads, 1U, std::min(256U, out.rows_ / 64 + 1));
+  while (out.arenas_.size() < threads) {
+    out.arenas_.emplace_back(std::numeric_limits<std::size_t>::max());
+  }
+  for (Arena& arena : out.arenas_) arena.clear();
+  if (threads == 1) {
+    EvaluatorRun(*this, batch, options, *workspace.impl_, out, 0).rows(0, out.rows_);
+    return;
+  }
+  auto& others = workspace.impl_->others;
+  while (others.size() < threads) others.push_back(std::make_unique<Workspace::Impl>());
+  std::vector<std::exception_ptr> failures(threads);
+  const auto part = [&](std::uint32_t thread) {
+    // Whole words of 64 rows, so that no two threads share one.
+    const std::uint64_t words = kernels::words_of(out.rows_);
+    const auto bound = [&](std::uint64_t t) {
+      return static_cast<std::uint32_t>(std::min<std::uint64_t>(words * t / threads * 64, out.rows_));
+    };
+    try {
+      EvaluatorRun(*this, batch, options, *others[thread], out, thread)
+          .rows(bound(thread), bound(thread + 1));
+    } catch (...) {
+      failures[thread] = std::current_exception();
+    }
+  };
+  std::vector<std::thread> running;
+  try {
+    for (std::uint32_t t = 1; t < threads; ++t) running.emplace_back(part, t);
+  } catch (...) {
+    for (std::thread& thread : running) thread.join();
+    throw;
+  }
+  part(0);
+  for (std::thread& thread : running) thread.join();
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+}
+
+}  // namespace partnership::feel

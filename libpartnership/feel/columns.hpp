@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A set of expressions over columns of cases: what can be done with vector operations is, and the
+// machine does the rest, so that every answer is the machine's (program.hpp): the same value, and a
+// warning where the machine raises one. A single prepared case is a batch of one row.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "feel/arena.hpp"
+#include "feel/case_batch.hpp"
+#include "feel/evaluation.hpp"
+#include "feel/program.hpp"
+
+namespace partnership::feel {
+
+// What the expressions gave for the rows of a batch, a column an expression.
+class Outcomes {
+ public:
+  enum class Kind : std::uint8_t { no, yes, null, value };  // value: of any other kind
+  struct Outcome {
+    Kind kind;
+    bool warned;  // the evaluation raised a warning
+    bool operator==(const Outcome&) const = default;
+  };
+
+  std::uint32_t rows() const noexcept { return rows_; }
+  std::uint32_t expressions() const noexcept { return expressions_; }
+  Outcome at(std::uint32_t expression, std::uint32_t row) const noexcept {
+    const std::uint8_t cell = cells_[index(expression, row)];
+    return {static_cast<Kind>(cell & 3U), (cell & warned_bit) != 0};
+  }
+  // A byte a row: the kind, plus warned_bit.
+  std::span<const std::uint8_t> column(std::uint32_t expression) const noexcept {
+    return {cells_.data() + index(expression, 0), rows_};
+  }
+  // The value itself. Texts may lie in the batch, the rest in these outcomes.
+  Value value(std::uint32_t expression, std::uint32_t row) const noexcept;
+  std::size_t memory() const noexcept;
+
+  static constexpr std::uint8_t warned_bit = 4;
+
+ private:
+  friend class Evaluator;
+  friend class EvaluatorRun;
+  std::size_t index(std::uint32_t expression, std::uint32_t row) const noexcept {
+    return std::size_t{expression} * rows_ + row;
+  }
+  std::uint32_t rows_ = 0, expressions_ = 0;
+  std::vector<std::uint8_t> cells_;
+  std::vector<std::vector<Value>> values_;  // one an expression; empty: none is of kind `value`
+  std::vector<Arena> arenas_;               // one a thread
+};
+
+struct RunOptions {
+  Moment moment;
+  Budget budget;              // of each evaluation by the machine
+  unsigned threads = 1;       // at most 256
+  bool only_machine = false;  // for comparison
+};
+
+struct Plan;
+
+// Never changes once made, and may be shared between threads.
+class Evaluator {
+ public:
+  // Memory of runs, one after another. Used by one thread at a time.
+  class Workspace {
+   public:
+    Workspace();
+    ~Workspace();
+    Workspace(Workspace&&) noexcept;
+    Workspace& operator=(Workspace&&) noexcept;
+    std::size_t memory() const noexcept;
+
+   private:
+    friend class Evaluator;
+    friend class EvaluatorRun;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+  };
+
+  // `schema`: the type the program was compiled against, of `types`. The layout of its batches gives
+  // codes to the texts that the program compares, and no others.
+  static std::shared_ptr<const Evaluator> make(std::shared_ptr<const Program> program,
+                                               const Type& schema,
+                                               std::shared_ptr<const Types> types);
+  // Several programs over the batches of one layout.
+  static std::vector<std::shared_ptr<const Evaluator>> make_all(
+      std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
+      std::shared_ptr<const Types> types);
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  const std::shared_ptr<const Layout>& layout() const noexcept { return layout_; }
+  const Program& program() const noexcept { return *program_; }
+  // Whether vector operations evaluate the expression (of cases that are clean); else the machine
+  // does.
+  bool in_columns(std::uint32_t expression) const noexcept;
+  const Plan& plan() const noexcept { return *plan_; }
+  std::size_t memory() const noexcept;  // of the plan; without the program and the layout
+
+  // Every expression for every row of a finished batch of this layout. `out` may be used again. The
+  // batch must outlive the values in `out`.
+  void run(const Batch& batch, const RunOptions& options, Workspace& workspace,
+           Outcomes& out) const;
+
+ private:
+  Evaluator(std::shared_ptr<const Program> program, std::shared_ptr<const Layout> layout,
+            std::unique_ptr<const Plan> plan);
+  std::shared_ptr<const Program> program_;
+  std::shared_ptr<const Layout> layout_;
+  std::unique_ptr<const Plan> plan_;
+};
+
+}  // namespace partnership::feel

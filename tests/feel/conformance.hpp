@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs cases in the format of feel-tck.jsonl: a JSON object a line with id, lets, inputs,
+// input_types, feel, type, expect and error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace partnership::feel::test {
+
+struct Outcome {
+  std::string id;
+  bool passed = false;
+  std::string expression, expected, got;  // `got` with the warnings and diagnostics
+};
+
+// Throws Error where the line is not such a case.
+Outcome run_case(std::string_view line);
+
+}  // namespace partnership::feel::test
