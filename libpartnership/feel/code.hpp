@@ -20,7 +20,7 @@ namespace partnership::feel {
 
 // R[x] is a register; L[x] a loop of the frame; "-> x" a jump.
 enum class Opcode : std::uint16_t {
-  move,          // R[a] = R[b]
+  move,           // R[a] = R[b]
   load_input,     // R[a] = the case's members[b]; flags: optional_flag
   load_captured,  // R[a] = captured value b of the function
   load_self,      // R[a] = the function that runs
@@ -64,26 +64,26 @@ enum class Opcode : std::uint16_t {
   make_test,      // R[a] = the range `op R[b]`; flags: Op
   make_function,  // R[a] = functions[b]
 
-  collect_begin,    // L[a] collects
-  collect,          // L[a] gets R[b]
-  collect_end,      // R[a] = what L[b] has collected
-  iterate,          // L[a] runs over R[b]; cannot: the next instruction, else the one behind it
-  iterate_range,    // L[a] runs over R[b] .. R[c], upwards or downwards; like iterate
-  first,            // R[b] = the first item of L[a]; none: -> c
-  next,             // R[b] = the next item of L[a], -> c; none: goes on
-  filter_begin,     // L[a] filters R[b], R[c] = the first item; none: -> d. flags: Filter
-  filter_index,     // R[c] a number: R[a] = that item of what L[b] filters, -> d
-  filter_next,      // R[b] true: L[a] keeps the item; then like next: R[c] = the next, -> d
-  filter_end,       // R[a] = what L[b] has kept
-  filter_count,     // R[a] = how many L[b] has kept (of filter_begin with Filter::count)
-  filter_value,     // R[a] = R[b][R[c]], where the condition is the same for all items
+  collect_begin,  // L[a] collects
+  collect,        // L[a] gets R[b]
+  collect_end,    // R[a] = what L[b] has collected
+  iterate,        // L[a] runs over R[b]; cannot: the next instruction, else the one behind it
+  iterate_range,  // L[a] runs over R[b] .. R[c], upwards or downwards; like iterate
+  first,          // R[b] = the first item of L[a]; none: -> c
+  next,           // R[b] = the next item of L[a], -> c; none: goes on
+  filter_begin,   // L[a] filters R[b], R[c] = the first item; none: -> d. flags: Filter
+  filter_index,   // R[c] a number: R[a] = that item of what L[b] filters, -> d
+  filter_next,    // R[b] true: L[a] keeps the item; then like next: R[c] = the next, -> d
+  filter_end,     // R[a] = what L[b] has kept
+  filter_count,   // R[a] = how many L[b] has kept (of filter_begin with Filter::count)
+  filter_value,   // R[a] = R[b][R[c]], where the condition is the same for all items
 
-  call_builtin,    // R[a] = signatures[d] of the c arguments from R[b] on
-  call,            // R[a] = R[b] with the d arguments from R[c] on
-  call_named,      // R[a] = R[b] with named_calls[d], arguments from R[c] on
-  warn_call,       // R[a] = null, texts[b] cannot be called like this
-  warn_twice,      // R[a] = null, a key is given twice: texts[b]
-  finish,          // the value of the body is R[a]
+  call_builtin,  // R[a] = signatures[d] of the c arguments from R[b] on
+  call,          // R[a] = R[b] with the d arguments from R[c] on
+  call_named,    // R[a] = R[b] with named_calls[d], arguments from R[c] on
+  warn_call,     // R[a] = null, texts[b] cannot be called like this
+  warn_twice,    // R[a] = null, a key is given twice: texts[b]
+  finish,        // the value of the body is R[a]
 
   enter,  // of a recorded body: the part begins
   leave,  // its value is R[a]
@@ -106,8 +106,8 @@ inline constexpr std::uint16_t optional_flag = 1, first_flag = 2;
 // The body of an expression or of a function written in it.
 struct Body {
   std::vector<Instruction> instructions;
-  std::vector<Value> constants;    // as they lie before the registers: the last one first
-  std::uint32_t parameters = 0;    // registers 0 to parameters - 1
+  std::vector<Value> constants;  // as they lie before the registers: the last one first
+  std::uint32_t parameters = 0;  // registers 0 to parameters - 1
   std::uint32_t registers = 0;
   std::uint32_t loops = 0;
 };
@@ -137,9 +137,9 @@ struct BuiltinCall {
 // A whole expression, compiled. Refers to its Ast.
 struct Unit {
   const Ast* ast = nullptr;
-  bool recorded = false;  // with enter and leave
+  bool recorded = false;                      // with enter and leave
   std::vector<std::unique_ptr<Body>> bodies;  // the last one is the expression itself
-  std::vector<MemberUse> members;            // each has a place of its own in the caches
+  std::vector<MemberUse> members;             // each has a place of its own in the caches
   std::vector<const Shape*> shapes;
   std::vector<FunctionSite> functions;
   std::vector<NamedCall> named_calls;

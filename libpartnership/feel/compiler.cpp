@@ -15,18 +15,29 @@ constexpr std::uint32_t most_in_registers = 16;
 
 Opcode opcode_of(Op op) {
   switch (op) {
-    case Op::add: return Opcode::add;
-    case Op::subtract: return Opcode::subtract;
-    case Op::multiply: return Opcode::multiply;
-    case Op::divide: return Opcode::divide;
-    case Op::power: return Opcode::power;
-    case Op::ne: return Opcode::differ;
-    case Op::lt: return Opcode::less;
-    case Op::le: return Opcode::less_equal;
-    case Op::gt: return Opcode::greater;
-    case Op::ge: return Opcode::greater_equal;
+    case Op::add:
+      return Opcode::add;
+    case Op::subtract:
+      return Opcode::subtract;
+    case Op::multiply:
+      return Opcode::multiply;
+    case Op::divide:
+      return Opcode::divide;
+    case Op::power:
+      return Opcode::power;
+    case Op::ne:
+      return Opcode::differ;
+    case Op::lt:
+      return Opcode::less;
+    case Op::le:
+      return Opcode::less_equal;
+    case Op::gt:
+      return Opcode::greater;
+    case Op::ge:
+      return Opcode::greater_equal;
     case Op::eq:
-    case Op::none: break;
+    case Op::none:
+      break;
   }
   return Opcode::equal;
 }
@@ -84,8 +95,10 @@ Compiler::Register Compiler::compile(NodeId id, Register target) {
 Compiler::Register Compiler::compile_kind(NodeId id, Register target) {
   const Node& node = ast_.at(id);
   switch (node.kind) {
-    case NodeKind::literal: return in_place(constant(ast_.constants[node.data]), target, id);
-    case NodeKind::name: return compile_name(id, target);
+    case NodeKind::literal:
+      return in_place(constant(ast_.constants[node.data]), target, id);
+    case NodeKind::name:
+      return compile_name(id, target);
     case NodeKind::path: {
       const Register out = allocate_or(target);
       const Held held = hold();
@@ -95,13 +108,19 @@ Compiler::Register Compiler::compile_kind(NodeId id, Register target) {
            node.optional ? optional_flag : 0);
       return out;
     }
-    case NodeKind::filter: return compile_filter(id, target, false);
-    case NodeKind::negate: return compile_operands(id, Opcode::negate, target);
-    case NodeKind::binary: return compile_operands(id, opcode_of(node.op), target);
+    case NodeKind::filter:
+      return compile_filter(id, target, false);
+    case NodeKind::negate:
+      return compile_operands(id, Opcode::negate, target);
+    case NodeKind::binary:
+      return compile_operands(id, opcode_of(node.op), target);
     case NodeKind::conjunction:
-    case NodeKind::disjunction: return compile_logic(id, target);
-    case NodeKind::between: return compile_operands(id, Opcode::between, target);
-    case NodeKind::in: return compile_in(id, target);
+    case NodeKind::disjunction:
+      return compile_logic(id, target);
+    case NodeKind::between:
+      return compile_operands(id, Opcode::between, target);
+    case NodeKind::in:
+      return compile_in(id, target);
     case NodeKind::instance_of: {
       const Register out = allocate_or(target);
       const Held held = hold();
@@ -110,21 +129,31 @@ Compiler::Register Compiler::compile_kind(NodeId id, Register target) {
       emit(Opcode::instance_of, id, out, value, static_cast<std::int32_t>(node.data));
       return out;
     }
-    case NodeKind::if_then_else: return compile_if(id, target);
-    case NodeKind::for_return: return compile_for(id, target);
+    case NodeKind::if_then_else:
+      return compile_if(id, target);
+    case NodeKind::for_return:
+      return compile_for(id, target);
     case NodeKind::some:
-    case NodeKind::every: return compile_quantifier(id, target);
-    case NodeKind::list: return compile_list(id, target);
-    case NodeKind::context: return compile_context(id, target);
-    case NodeKind::function: return compile_function(id, target);
+    case NodeKind::every:
+      return compile_quantifier(id, target);
+    case NodeKind::list:
+      return compile_list(id, target);
+    case NodeKind::context:
+      return compile_context(id, target);
+    case NodeKind::function:
+      return compile_function(id, target);
     case NodeKind::call:
-    case NodeKind::call_named: return compile_call(id, target);
-    case NodeKind::range: return compile_operands(id, Opcode::make_range, target, closed_flags(node));
+    case NodeKind::call_named:
+      return compile_call(id, target);
+    case NodeKind::range:
+      return compile_operands(id, Opcode::make_range, target, closed_flags(node));
     case NodeKind::unary_range:
       return compile_operands(id, Opcode::make_test, target, static_cast<std::uint16_t>(node.op));
-    case NodeKind::test_any: return in_place(boolean_constant(true), target, id);
+    case NodeKind::test_any:
+      return in_place(boolean_constant(true), target, id);
     case NodeKind::test_not:
-    case NodeKind::test_list: break;  // only within unary tests
+    case NodeKind::test_list:
+      break;  // only within unary tests
   }
   return in_place(null_constant(), target, id);
 }
@@ -300,8 +329,10 @@ Compiler::Register Compiler::compile_test_kind(NodeId id, Register value, Regist
   const Node& node = ast_.at(id);
   const Held held = hold();
   switch (node.kind) {
-    case NodeKind::test_any: return in_place(boolean_constant(true), target, id);
-    case NodeKind::test_list: return compile_tests(id, 0, value, target);
+    case NodeKind::test_any:
+      return in_place(boolean_constant(true), target, id);
+    case NodeKind::test_list:
+      return compile_tests(id, 0, value, target);
     case NodeKind::test_not:
       compile_tests(id, 0, value, target);
       emit(Opcode::negate_test, id, target, target);
@@ -410,9 +441,14 @@ void Compiler::patch(std::int32_t at, std::int32_t target) {
   Instruction& instruction = current_->body->instructions[static_cast<std::size_t>(at)];
   switch (instruction.op) {
     case Opcode::jump:
-    case Opcode::jump_not_true: instruction.a = target; break;
-    case Opcode::first: instruction.c = target; break;
-    default: instruction.d = target;
+    case Opcode::jump_not_true:
+      instruction.a = target;
+      break;
+    case Opcode::first:
+      instruction.c = target;
+      break;
+    default:
+      instruction.d = target;
   }
 }
 

@@ -20,7 +20,6 @@ struct UnitOptions {
 
 // The unit refers to `ast` and to the text of `options.self`, which must outlive it. `scratch`
 // calculates constant parts; its values and warnings are forgotten.
-std::unique_ptr<Unit> compile_unit(const Ast& ast, const UnitOptions& options,
-                                   Evaluation& scratch);
+std::unique_ptr<Unit> compile_unit(const Ast& ast, const UnitOptions& options, Evaluation& scratch);
 
 }  // namespace partnership::feel

@@ -47,8 +47,8 @@ Compiler::Register Compiler::compile_builtin_call(NodeId id, const Builtin& buil
   const std::uint32_t count = node.count - 1;
   const bool named = node.kind == NodeKind::call_named;
   std::vector<std::uint8_t> order(count);
-  const Signature* signature = named ? signature_for(builtin, argument_names(id), order)
-                                     : signature_for(builtin, count);
+  const Signature* signature =
+      named ? signature_for(builtin, argument_names(id), order) : signature_for(builtin, count);
   const Register out = allocate_or(target);
   if (signature == nullptr) {
     unit_.texts.push_back(builtin.name);
@@ -126,8 +126,7 @@ Compiler::Register Compiler::compile_function(NodeId id, Register target) {
   }
   pending_self_ = {};
   unit_.functions.push_back(std::move(site));
-  emit(Opcode::make_function, id, out,
-       static_cast<std::int32_t>(unit_.functions.size() - 1));
+  emit(Opcode::make_function, id, out, static_cast<std::int32_t>(unit_.functions.size() - 1));
   release(held);
   return out;
 }

@@ -114,17 +114,16 @@ void Compiler::compile_filter_loop(NodeId id, Register target, bool count) {
   const auto loop = static_cast<std::int32_t>(allocate_loop());
   scope.owner = current_;
   scope.first = item;
-  const auto flags = static_cast<std::uint16_t>(
-      static_cast<unsigned>(count ? Filter::count : Filter::none) |
-      static_cast<unsigned>(probe_empty ? Filter::probe : Filter::none));
+  const auto flags =
+      static_cast<std::uint16_t>(static_cast<unsigned>(count ? Filter::count : Filter::none) |
+                                 static_cast<unsigned>(probe_empty ? Filter::probe : Filter::none));
   const std::int32_t begin = emit(Opcode::filter_begin, id, loop, list, item, 0, flags);
   const std::int32_t body = here();
   if (unit_.recorded) emit(Opcode::round, id);
   const Held held = hold();
   const Register value = compile(condition);
   release(held);
-  const std::int32_t to_index =
-      probe ? emit(Opcode::filter_index, id, target, loop, value) : -1;
+  const std::int32_t to_index = probe ? emit(Opcode::filter_index, id, target, loop, value) : -1;
   emit(Opcode::filter_next, id, loop, value, item, body);
   patch(begin, here());
   emit(count ? Opcode::filter_count : Opcode::filter_end, id, target, loop);

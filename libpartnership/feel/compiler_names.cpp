@@ -31,7 +31,9 @@ std::vector<bool> constant_nodes(const Ast& ast) {
   std::vector<bool> constant(ast.nodes.size());
   for (NodeId id = 0; id < ast.nodes.size(); ++id) {
     switch (ast.at(id).kind) {
-      case NodeKind::literal: constant[id] = true; break;
+      case NodeKind::literal:
+        constant[id] = true;
+        break;
       case NodeKind::call:
       case NodeKind::call_named:
         constant[id] =
@@ -44,11 +46,13 @@ std::vector<bool> constant_nodes(const Ast& ast) {
       case NodeKind::function:
       case NodeKind::test_any:
       case NodeKind::test_not:
-      case NodeKind::test_list: break;
+      case NodeKind::test_list:
+        break;
       case NodeKind::range:
         constant[id] = !ast.at(id).domain && all_children_constant(ast, id, 0, constant);
         break;
-      default: constant[id] = all_children_constant(ast, id, 0, constant);
+      default:
+        constant[id] = all_children_constant(ast, id, 0, constant);
     }
   }
   return constant;
@@ -91,17 +95,19 @@ Compiler::Register Compiler::compile_binding(const NameUse& use, NodeId id, Regi
     case Binding::unknown:
     case Binding::input: {
       // A name of the case that is the name of the function itself.
-      if (!options_.self.empty() && use.name == options_.self &&
-          current_->outside != nullptr) {
+      if (!options_.self.empty() && use.name == options_.self && current_->outside != nullptr) {
         return resolve(*current_, {0, 0}, id, target);
       }
       const Register out = allocate_or(target);
-      emit(Opcode::load_input, id, out, member_use(use.name), 0, 0, use.optional ? optional_flag : 0);
+      emit(Opcode::load_input, id, out, member_use(use.name), 0, 0,
+           use.optional ? optional_flag : 0);
       return out;
     }
-    case Binding::variable: return resolve(*current_, {use.scope, use.index}, id, target);
+    case Binding::variable:
+      return resolve(*current_, {use.scope, use.index}, id, target);
     case Binding::item:
-    case Binding::tested: return resolve(*current_, {use.scope, 0}, id, target);
+    case Binding::tested:
+      return resolve(*current_, {use.scope, 0}, id, target);
     case Binding::partial:
       return resolve(*current_, {use.scope, partial_index}, id, target);
     case Binding::member: {
@@ -109,7 +115,8 @@ Compiler::Register Compiler::compile_binding(const NameUse& use, NodeId id, Regi
       const Held held = hold();
       const Register item = resolve(*current_, {use.scope, 0}, id, none);
       release(held);
-      emit(Opcode::member, id, out, item, member_use(use.name), 0, use.optional ? optional_flag : 0);
+      emit(Opcode::member, id, out, item, member_use(use.name), 0,
+           use.optional ? optional_flag : 0);
       return out;
     }
     case Binding::builtin: {

@@ -44,10 +44,10 @@ class Compiler {
   // What is known of a scope while the node that opens it is being compiled.
   struct ScopeState {
     Function* owner = nullptr;
-    Register first = none;   // of its variables
-    std::uint32_t loop = 0;  // that collects, for `partial`
+    Register first = none;                         // of its variables
+    std::uint32_t loop = 0;                        // that collects, for `partial`
     bool surely_used = false, maybe_used = false;  // members of the item, of a filter
-    bool maybe_unknown = false;  // one of these is nothing outside of the filter
+    bool maybe_unknown = false;                    // one of these is nothing outside of the filter
   };
   struct Held {
     Register next;

@@ -41,13 +41,17 @@ std::string one_line(std::string_view text) {
 // Small values as they are, others by their kind.
 std::string shown(Value value) {
   switch (value.kind()) {
-    case Kind::null: return "null";
-    case Kind::absent: return "nothing";
+    case Kind::null:
+      return "null";
+    case Kind::absent:
+      return "nothing";
     case Kind::list:
     case Kind::context:
     case Kind::range:
-    case Kind::function: return "a " + std::string(kind_name(value.kind()));
-    case Kind::string: return "`\"" + cut(value.text()) + "\"`";
+    case Kind::function:
+      return "a " + std::string(kind_name(value.kind()));
+    case Kind::string:
+      return "`\"" + cut(value.text()) + "\"`";
     default: {
       std::string out = "`";
       append_expression(out, value);
@@ -82,24 +86,30 @@ std::string values(const Warning& warning) {
 std::string sentence(const Warning& warning) {
   const std::string what = "`" + cut(warning.what) + "`";
   switch (warning.kind) {
-    case WarningKind::unknown_name: return "nothing is named " + what;
+    case WarningKind::unknown_name:
+      return "nothing is named " + what;
     case WarningKind::unknown_member:
       return (warning.left.is_null() ? "null" : a_kind(warning.left)) + " has no member " + what;
-    case WarningKind::wrong_type: return what + " cannot take " + kinds(warning);
+    case WarningKind::wrong_type:
+      return what + " cannot take " + kinds(warning);
     case WarningKind::null_operand:
       if (warning.left.is_null() && warning.right.is_null()) return what + " cannot take null";
       return what + " cannot take " + kinds(warning);
     case WarningKind::wrong_call:
       if (warning.what.empty()) return a_kind(warning.left) + " is not a function";
       return what + " cannot be called like this" + values(warning);
-    case WarningKind::no_result: return what + " has no result" + values(warning);
+    case WarningKind::no_result:
+      return what + " has no result" + values(warning);
     case WarningKind::wrong_text:
       // What is wrong with the text, where more is known.
       return what + " cannot read " + shown(warning.left) +
              (warning.right.is(Kind::string) ? ": " + cut(warning.right.text()) : "");
-    case WarningKind::out_of_list: return "there is no item " + shown(warning.left);
-    case WarningKind::not_conforming: return shown(warning.left) + " does not conform to " + what;
-    case WarningKind::budget: return "the budget of " + what + " is used up";
+    case WarningKind::out_of_list:
+      return "there is no item " + shown(warning.left);
+    case WarningKind::not_conforming:
+      return shown(warning.left) + " does not conform to " + what;
+    case WarningKind::budget:
+      return "the budget of " + what + " is used up";
   }
   return what;
 }

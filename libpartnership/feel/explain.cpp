@@ -42,13 +42,20 @@ class Decisive {
     const Value value = trace_.parts[part].value;
     const NodeId id = trace_.parts[part].node;
     switch (ast_.at(id).kind) {
-      case NodeKind::conjunction: return operands(part, value, value.is_true(), no_node);
-      case NodeKind::disjunction: return operands(part, value, value.is_false(), no_node);
-      case NodeKind::every: return operands(part, value, value.is_true(), last_child(id));
-      case NodeKind::some: return operands(part, value, value.is_false(), last_child(id));
-      case NodeKind::if_then_else: return branch(part, id);
-      case NodeKind::call: return call(part, id);
-      default: return false;
+      case NodeKind::conjunction:
+        return operands(part, value, value.is_true(), no_node);
+      case NodeKind::disjunction:
+        return operands(part, value, value.is_false(), no_node);
+      case NodeKind::every:
+        return operands(part, value, value.is_true(), last_child(id));
+      case NodeKind::some:
+        return operands(part, value, value.is_false(), last_child(id));
+      case NodeKind::if_then_else:
+        return branch(part, id);
+      case NodeKind::call:
+        return call(part, id);
+      default:
+        return false;
     }
   }
 
@@ -58,10 +65,9 @@ class Decisive {
     for (std::uint32_t i = links_[part].child; i != no_part; i = links_[i].next) {
       const TracePart& below = trace_.parts[i];
       if (only != no_node && below.node != only) continue;
-      const bool same = value.is(Kind::boolean)
-                            ? below.value.is(Kind::boolean) &&
-                                  below.value.boolean() == value.boolean()
-                            : !below.value.is(Kind::boolean);
+      const bool same = value.is(Kind::boolean) ? below.value.is(Kind::boolean) &&
+                                                      below.value.boolean() == value.boolean()
+                                                : !below.value.is(Kind::boolean);
       if (all || same) waiting_.push_back(i);
     }
     return waiting_.size() != before;
@@ -111,8 +117,8 @@ class Decisive {
 
 }  // namespace
 
-Trace explain(const Program& program, std::uint32_t index, Value case_value,
-              Evaluation& evaluation, std::size_t most) {
+Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
+              std::size_t most) {
   constexpr std::size_t usual_parts = 64;
   Trace trace;
   trace.parts.reserve(usual_parts);

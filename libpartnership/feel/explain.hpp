@@ -33,9 +33,9 @@ Trace explain(const Program& program, std::uint32_t index, Value case_value, Eva
 
 // A line a part, indented: `source` = value; decisive parts are marked. Long values are cut.
 std::string trace_text(const Trace& trace, const Ast& ast);
-// The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}, from and
-// to in bytes of the whole text. Of large values the beginning is written, with "cut": true and, for
-// a list, the number of its "items".
+// The tree as JSON: {"source", "from", "to", "value", "decisive", "round", "parts": [...]}, from
+// and to in bytes of the whole text. Of large values the beginning is written, with "cut": true
+// and, for a list, the number of its "items".
 std::string trace_json(const Trace& trace, const Ast& ast);
 
 }  // namespace partnership::feel

@@ -8,7 +8,7 @@ namespace partnership::feel {
 
 namespace {
 
-constexpr std::size_t most_values = 20;      // plain values that are written of one value
+constexpr std::size_t most_values = 20;      // values that are written of one value
 constexpr std::size_t most_levels = 8;       // of lists and contexts within each other
 constexpr std::size_t most_text = 200;       // bytes of a text
 constexpr std::size_t most_characters = 60;  // bytes of a value on a line of text
@@ -27,15 +27,18 @@ class Cutter {
   bool cut() const noexcept { return cut_; }
 
   Value shown(Value value, std::size_t level = 0) {
+    --left_;
     if (value.is(Kind::string)) {
-      --left_;
       cut_ = cut_ || value.text().size() > most_text;
       return Value::string(cut_text(value.text(), most_text));
     }
     if (value.is(Kind::list)) return shown_list(value.items(), level);
     if (value.is(Kind::context)) return shown_context(value.context(), level);
-    --left_;
-    return value;
+    if (!value.is(Kind::range)) return value;
+    Range range = value.range();
+    range.low = shown(range.low, level + 1);
+    range.high = shown(range.high, level + 1);
+    return Value::range(arena_.make<Range>(range));
   }
 
  private:
@@ -85,7 +88,8 @@ void append_one_line(std::string& out, std::string_view text) {
 }
 
 bool plain(Value value) noexcept {
-  return !value.is(Kind::list) && !value.is(Kind::context) && !value.is(Kind::string);
+  return !value.is(Kind::list) && !value.is(Kind::context) && !value.is(Kind::string) &&
+         !value.is(Kind::range);
 }
 
 void append_line_value(std::string& out, Value value, Arena& arena) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A function as a value: one of the library's own, or one written in an expression together with the
-// values it uses from outside. It lies in the arena of the evaluation that made it; its code belongs
-// to a Program, which must outlive it.
+// A function as a value: one of the library's own, or one written in an expression together with
+// the values it uses from outside. It lies in the arena of the evaluation that made it; its code
+// belongs to a Program, which must outlive it.
 #pragma once
 
 #include <span>

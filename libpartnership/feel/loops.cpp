@@ -63,8 +63,8 @@ bool over_interval(Evaluation& evaluation, Loop& loop, const Range& range) {
     Loop last = loop;
     last.at = loop.count - 1;
     const Value end = counted_item(evaluation, last);
-    const bool reached = end.is(Kind::date) ? end.days() == range.high.days()
-                                            : equal_numbers(end, range.high);
+    const bool reached =
+        end.is(Kind::date) ? end.days() == range.high.days() : equal_numbers(end, range.high);
     if (reached) --loop.count;
   }
   if (!range.low_closed && before > 0) loop.at = 1;
@@ -92,9 +92,14 @@ bool iterate_range(Evaluation& evaluation, Loop& loop, Value low, Value high) {
 
 bool iterate(Evaluation& evaluation, Loop& loop, Value domain) {
   switch (domain.kind()) {
-    case Kind::list: over_items(loop, domain.items()); return true;
-    case Kind::null: evaluation.warn(WarningKind::null_operand, "in"); return false;
-    case Kind::range: return over_interval(evaluation, loop, domain.range());
+    case Kind::list:
+      over_items(loop, domain.items());
+      return true;
+    case Kind::null:
+      evaluation.warn(WarningKind::null_operand, "in");
+      return false;
+    case Kind::range:
+      return over_interval(evaluation, loop, domain.range());
     default:
       loop.single = domain;
       over_items(loop, {&loop.single, 1});
@@ -105,20 +110,24 @@ bool iterate(Evaluation& evaluation, Loop& loop, Value domain) {
 Value counted_item(Evaluation& evaluation, const Loop& loop) {
   const auto offset = static_cast<std::int64_t>(loop.at) * loop.step;
   switch (loop.over) {
-    case Loop::Over::items: return loop.items[loop.at];
-    case Loop::Over::whole_numbers: return number(loop.first + offset);
-    case Loop::Over::dates: return Value::date(loop.first + offset);
-    case Loop::Over::numbers: break;
+    case Loop::Over::items:
+      return loop.items[loop.at];
+    case Loop::Over::whole_numbers:
+      return number(loop.first + offset);
+    case Loop::Over::dates:
+      return Value::date(loop.first + offset);
+    case Loop::Over::numbers:
+      break;
   }
   return add(evaluation.arena(), loop.single, number(offset)).value_or(Value());
 }
 
 void grow(Evaluation& evaluation, Loop& loop) {
   evaluation.check_list(std::size_t{loop.kept_count} + 1);
-  const std::uint32_t room =
-      loop.kept_room == 0
-          ? static_cast<std::uint32_t>(std::clamp<std::uint64_t>(loop.count, 4, 64))
-          : (loop.kept_room > 0x7fffffffU ? 0xffffffffU : loop.kept_room * 2);
+  const std::uint64_t wanted = loop.kept_room == 0 ? std::clamp<std::uint64_t>(loop.count, 4, 64)
+                                                   : std::uint64_t{loop.kept_room} * 2;
+  const auto room =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(wanted, evaluation.budget().list));
   auto* kept = static_cast<Value*>(
       evaluation.arena().allocate(std::size_t{room} * sizeof(Value), alignof(Value)));
   if (loop.kept_count != 0) std::memcpy(kept, loop.kept, loop.kept_count * sizeof(Value));

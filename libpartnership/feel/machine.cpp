@@ -9,6 +9,7 @@
 #include "feel/machine_fast.hpp"
 #include "feel/operators.hpp"
 #include "feel/recorder.hpp"
+#include "feel/type.hpp"
 
 namespace partnership::feel {
 
@@ -98,6 +99,18 @@ MachineState& state_of(std::unique_ptr<MachineState>& state) {
 Machine::Machine(Evaluation& evaluation)
     : evaluation_(evaluation), state_(state_of(evaluation.state_)) {}
 
+template <class Work>
+Value Machine::within_budget(const Work& work) {
+  try {
+    return work();
+  } catch (const OutOfBudget& budget) {
+    return evaluation_.warn(WarningKind::budget, budget.what);
+  } catch (const Error& error) {
+    if (error.code() != Code::limit) throw;
+    return evaluation_.warn(WarningKind::budget, "memory");
+  }
+}
+
 Value Machine::evaluate(const Unit& unit, Value case_value, Recorder* recorder) {
   Restore restore(*this);
   ++state_.generation;
@@ -105,16 +118,19 @@ Value Machine::evaluate(const Unit& unit, Value case_value, Recorder* recorder) 
   state_.recorder = recorder;
   evaluation_.steps_ = 0;
   evaluation_.at(unit.ast->root);
-  try {
+  return within_budget([&] {
     Frame frame = make_frame(unit.main(), unit);
     frame.case_value = case_value;
     return run(frame);
-  } catch (const OutOfBudget& budget) {
-    return evaluation_.warn(WarningKind::budget, budget.what);
-  } catch (const Error& error) {
-    if (error.code() != Code::limit) throw;
-    return evaluation_.warn(WarningKind::budget, "memory");
-  }
+  });
+}
+
+Value Machine::conform(Value value, const Type& type) {
+  return within_budget([&] {
+    if (const auto fitting = converted(evaluation_, value, type)) return *fitting;
+    return evaluation_.warn(WarningKind::not_conforming, evaluation_.arena().copy(type_text(type)),
+                            value);
+  });
 }
 
 Value Machine::call(Value function, std::span<const Value> arguments) {
@@ -140,8 +156,8 @@ Frame Machine::make_frame(const Body& body, const Unit& unit) {
   const std::size_t constants = body.constants.size();
   Frame frame;
   frame.mark = state_.registers.mark();
-  Value* first = state_.registers.take(constants + body.registers + loops,
-                                       evaluation_.budget().memory);
+  Value* first =
+      state_.registers.take(constants + body.registers + loops, evaluation_.budget().memory);
   if (constants != 0) std::memcpy(first, body.constants.data(), constants * sizeof(Value));
   frame.body = &body;
   frame.unit = &unit;

@@ -106,6 +106,8 @@ class Machine {
 
   // The value of the expression over the case. A budget that is used up gives null and a warning.
   Value evaluate(const Unit& unit, Value case_value, Recorder* recorder = nullptr);
+  // The value as the type has it, else null and a warning; likewise where a budget is used up.
+  Value conform(Value value, const Type& type);
   // Of a function value, from inside a built-in.
   Value call(Value function, std::span<const Value> arguments);
 
@@ -113,6 +115,8 @@ class Machine {
   // Goes back to what was before, also where an exception passes.
   class Restore;
 
+  template <class Work>
+  Value within_budget(const Work& work);
   Value run(Frame frame);
   // A frame for `function` with its constants and arguments in place; false: null, and a warning
   // says why.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "feel/machine.hpp"
+#include "feel/operators.hpp"
 #include "feel/type.hpp"
 
 namespace partnership::feel {
@@ -47,7 +48,8 @@ const Value* Machine::named_arguments(const feel::Function& function,
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto found = std::ranges::find(function.parameters, names[i], &Parameter::name);
     // As many names as parameters, no name twice: then each parameter has its argument.
-    const bool twice = std::ranges::find(names.first(i), names[i]) != names.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool twice = std::ranges::find(names.first(i), names[i]) !=
+                       names.begin() + static_cast<std::ptrdiff_t>(i);
     if (found == function.parameters.end() || twice) return nullptr;
     placed[found - function.parameters.begin()] = arguments[i];
   }
@@ -76,13 +78,13 @@ bool Machine::enter_function(const feel::Function& function, std::span<const Val
       frame.registers[i] = arguments[i];
       continue;
     }
-    const auto converted = convert(evaluation_.arena(), arguments[i], type);
-    if (!converted) {
+    const auto fitting = converted(evaluation_, arguments[i], type);
+    if (!fitting) {
       evaluation_.warn(WarningKind::not_conforming, function.parameters[i].name, arguments[i]);
       state_.registers.release(frame.mark);
       return false;
     }
-    frame.registers[i] = *converted;
+    frame.registers[i] = *fitting;
   }
   ++evaluation_.depth_;
   evaluation_.spend(1 + function.body->constants.size());

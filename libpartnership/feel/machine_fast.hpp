@@ -100,10 +100,14 @@ inline Value ordering(Evaluation& evaluation, Opcode op, Value left, Value right
   std::int64_t l = 0, r = 0;
   if (!simple_pair(left, right, l, r)) return comparison(evaluation, op, left, right);
   switch (op) {
-    case Opcode::less: return Value::boolean(l < r);
-    case Opcode::less_equal: return Value::boolean(l <= r);
-    case Opcode::greater: return Value::boolean(l > r);
-    default: return Value::boolean(l >= r);
+    case Opcode::less:
+      return Value::boolean(l < r);
+    case Opcode::less_equal:
+      return Value::boolean(l <= r);
+    case Opcode::greater:
+      return Value::boolean(l > r);
+    default:
+      return Value::boolean(l >= r);
   }
 }
 

@@ -93,7 +93,9 @@ Value Machine::run(Frame frame) {
   for (;;) {
     const Instruction& i = *at++;
     switch (i.op) {
-      case Opcode::move: r[i.a] = r[i.b]; break;
+      case Opcode::move:
+        r[i.a] = r[i.b];
+        break;
       case Opcode::load_input: {
         const Value* found = find(frame.case_value, caches[i.b], uses[i.b]);
         r[i.a] = found != nullptr ? *found : missing_input(frame, i);
@@ -102,8 +104,12 @@ Value Machine::run(Frame frame) {
       case Opcode::load_captured:
         r[i.a] = frame.function->captured[static_cast<std::size_t>(i.b)];
         break;
-      case Opcode::load_self: r[i.a] = Value::function(frame.function); break;
-      case Opcode::load_partial: r[i.a] = kept_list(frame.loops[i.b]); break;
+      case Opcode::load_self:
+        r[i.a] = Value::function(frame.function);
+        break;
+      case Opcode::load_partial:
+        r[i.a] = kept_list(frame.loops[i.b]);
+        break;
       case Opcode::member: {
         const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
         r[i.a] = found != nullptr ? *found : member(frame, i, r[i.b]);
@@ -155,11 +161,13 @@ Value Machine::run(Frame frame) {
         r[i.a] = between(evaluation, r[i.b], r[i.c], r[i.d]);
         break;
       case Opcode::instance_of:
-        r[i.a] = Value::boolean(
-            instance_of(r[i.b], *frame.unit->ast->types[static_cast<std::size_t>(i.c)]));
+        r[i.a] = Value::boolean(is_instance(
+            evaluation, r[i.b], *frame.unit->ast->types[static_cast<std::size_t>(i.c)]));
         break;
 
-      case Opcode::jump: go(i.a); break;
+      case Opcode::jump:
+        go(i.a);
+        break;
       case Opcode::jump_not_true:
         if (r[i.b].is_true()) break;
         if (!r[i.b].is(Kind::boolean) && !r[i.b].is_null()) {
@@ -195,11 +203,12 @@ Value Machine::run(Frame frame) {
         break;
       case Opcode::test_result:
         note(frame, i);
-        r[i.a] = r[i.c].is(Kind::boolean) || r[i.c].is_null()
-                     ? r[i.c]
-                     : in_test(evaluation, r[i.b], r[i.c]);
+        r[i.a] = r[i.c].is(Kind::boolean) || r[i.c].is_null() ? r[i.c]
+                                                              : in_test(evaluation, r[i.b], r[i.c]);
         break;
-      case Opcode::negate_test: r[i.a] = negated_test(r[i.b]); break;
+      case Opcode::negate_test:
+        r[i.a] = negated_test(r[i.b]);
+        break;
 
       case Opcode::make_list:
         r[i.a] = make_list(evaluation.arena(), {r + i.b, static_cast<std::size_t>(i.c)});
@@ -221,9 +230,15 @@ Value Machine::run(Frame frame) {
         r[i.a] = make_function(frame, frame.unit->functions[static_cast<std::size_t>(i.b)]);
         break;
 
-      case Opcode::collect_begin: begin_collecting(frame.loops[i.a]); break;
-      case Opcode::collect: keep(evaluation, frame.loops[i.a], r[i.b]); break;
-      case Opcode::collect_end: r[i.a] = kept_list(frame.loops[i.b]); break;
+      case Opcode::collect_begin:
+        begin_collecting(frame.loops[i.a]);
+        break;
+      case Opcode::collect:
+        keep(evaluation, frame.loops[i.a], r[i.b]);
+        break;
+      case Opcode::collect_end:
+        r[i.a] = kept_list(frame.loops[i.b]);
+        break;
       case Opcode::iterate:
         note(frame, i);
         if (iterate(evaluation, frame.loops[i.a], r[i.b])) ++at;
@@ -288,7 +303,9 @@ Value Machine::run(Frame frame) {
         go(i.d);
         break;
       }
-      case Opcode::filter_end: r[i.a] = kept_list(frame.loops[i.b]); break;
+      case Opcode::filter_end:
+        r[i.a] = kept_list(frame.loops[i.b]);
+        break;
       case Opcode::filter_count: {
         const Loop& loop = frame.loops[i.b];
         note(frame, i);

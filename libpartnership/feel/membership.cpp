@@ -49,6 +49,7 @@ Value refuse_in(Evaluation& evaluation, Value value, Value test) {
 bool list_holds(Evaluation& evaluation, std::span<const Value> items, Value value) {
   evaluation.spend(items.size());
   for (const Value item : items) {
+    if (item.kind() == value.kind()) spend_on_nested(evaluation, item);
     if (same(item, value)) return true;
     if (item.is(Kind::range) && !value.is(Kind::range) &&
         holds(item.range(), value).value_or(false)) {
@@ -95,11 +96,14 @@ std::optional<Value> range_property(const Range& range, std::string_view name) {
 Value property(Evaluation& evaluation, Value value, std::string_view name) {
   std::optional<Value> found;
   switch (value.kind()) {
-    case Kind::null: return evaluation.warn(WarningKind::null_operand, name);
+    case Kind::null:
+      return evaluation.warn(WarningKind::null_operand, name);
     case Kind::context:
       if (const Value* member = value.context().find(name)) return *member;
       break;
-    case Kind::range: found = range_property(value.range(), name); break;
+    case Kind::range:
+      found = range_property(value.range(), name);
+      break;
     case Kind::date:
     case Kind::time:
     case Kind::date_time:
@@ -107,7 +111,8 @@ Value property(Evaluation& evaluation, Value value, std::string_view name) {
     case Kind::years_months_duration:
       found = temporal_property(evaluation.arena(), value, name);
       break;
-    default: break;
+    default:
+      break;
   }
   if (found) return *found;
   return evaluation.warn(WarningKind::unknown_member, name, value);
@@ -134,15 +139,16 @@ Value in_test(Evaluation& evaluation, Value value, Value test) {
     return refuse_in(evaluation, value, test);
   }
   if (test.is(Kind::list)) {
+    if (value.is(Kind::list)) spend_on_nested(evaluation, test);
     if (value.is(Kind::list) && same(value, test)) return Value::boolean(true);
     return Value::boolean(list_holds(evaluation, test.items(), value));
   }
+  if (value.kind() == test.kind()) spend_on_nested(evaluation, test);
   if (const auto result = equal(value, test)) return Value::boolean(*result);
   return refuse_in(evaluation, value, test);
 }
 
-Value in_interval(Evaluation& evaluation, Value value, Value low, Value high,
-                  std::uint16_t flags) {
+Value in_interval(Evaluation& evaluation, Value value, Value low, Value high, std::uint16_t flags) {
   if (!good_ends(evaluation, low, high)) return {};
   const Range range{low, high, (flags & low_closed_flag) != 0, (flags & high_closed_flag) != 0,
                     Range::Form::interval};

@@ -7,6 +7,7 @@
 #include "feel/compare.hpp"
 #include "feel/number.hpp"
 #include "feel/temporal.hpp"
+#include "feel/type.hpp"
 
 namespace partnership::feel {
 
@@ -31,21 +32,31 @@ Value result_or_none(Evaluation& evaluation, std::optional<Value> result, std::s
 
 std::optional<Value> of_numbers(Arena& arena, Opcode op, Value left, Value right) {
   switch (op) {
-    case Opcode::add: return add(arena, left, right);
-    case Opcode::subtract: return subtract(arena, left, right);
-    case Opcode::multiply: return multiply(arena, left, right);
-    case Opcode::divide: return divide(arena, left, right);
-    default: return power(arena, left, right);
+    case Opcode::add:
+      return add(arena, left, right);
+    case Opcode::subtract:
+      return subtract(arena, left, right);
+    case Opcode::multiply:
+      return multiply(arena, left, right);
+    case Opcode::divide:
+      return divide(arena, left, right);
+    default:
+      return power(arena, left, right);
   }
 }
 
 std::optional<Value> of_times(Arena& arena, Opcode op, Value left, Value right) {
   switch (op) {
-    case Opcode::add: return temporal_add(arena, left, right);
-    case Opcode::subtract: return temporal_subtract(arena, left, right);
-    case Opcode::multiply: return temporal_multiply(arena, left, right);
-    case Opcode::divide: return temporal_divide(arena, left, right);
-    default: return std::nullopt;
+    case Opcode::add:
+      return temporal_add(arena, left, right);
+    case Opcode::subtract:
+      return temporal_subtract(arena, left, right);
+    case Opcode::multiply:
+      return temporal_multiply(arena, left, right);
+    case Opcode::divide:
+      return temporal_divide(arena, left, right);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -63,10 +74,14 @@ Value joined(Evaluation& evaluation, std::string_view left, std::string_view rig
 
 Value of_order(Opcode op, int order) {
   switch (op) {
-    case Opcode::less: return Value::boolean(order < 0);
-    case Opcode::less_equal: return Value::boolean(order <= 0);
-    case Opcode::greater: return Value::boolean(order > 0);
-    default: return Value::boolean(order >= 0);
+    case Opcode::less:
+      return Value::boolean(order < 0);
+    case Opcode::less_equal:
+      return Value::boolean(order <= 0);
+    case Opcode::greater:
+      return Value::boolean(order > 0);
+    default:
+      return Value::boolean(order >= 0);
   }
 }
 
@@ -75,18 +90,30 @@ Value of_order(Opcode op, int order) {
 std::string_view opcode_text(Opcode op) noexcept {
   switch (op) {
     case Opcode::negate:
-    case Opcode::subtract: return "-";
-    case Opcode::add: return "+";
-    case Opcode::multiply: return "*";
-    case Opcode::divide: return "/";
-    case Opcode::power: return "**";
-    case Opcode::equal: return "=";
-    case Opcode::differ: return "!=";
-    case Opcode::less: return "<";
-    case Opcode::less_equal: return "<=";
-    case Opcode::greater: return ">";
-    case Opcode::greater_equal: return ">=";
-    default: return "in";
+    case Opcode::subtract:
+      return "-";
+    case Opcode::add:
+      return "+";
+    case Opcode::multiply:
+      return "*";
+    case Opcode::divide:
+      return "/";
+    case Opcode::power:
+      return "**";
+    case Opcode::equal:
+      return "=";
+    case Opcode::differ:
+      return "!=";
+    case Opcode::less:
+      return "<";
+    case Opcode::less_equal:
+      return "<=";
+    case Opcode::greater:
+      return ">";
+    case Opcode::greater_equal:
+      return ">=";
+    default:
+      return "in";
   }
 }
 
@@ -108,16 +135,21 @@ Value arithmetic(Evaluation& evaluation, Opcode op, Value left, Value right) {
 
 Value negation(Evaluation& evaluation, Value value) {
   switch (value.kind()) {
-    case Kind::number: return negate(evaluation.arena(), value);
+    case Kind::number:
+      return negate(evaluation.arena(), value);
     case Kind::days_time_duration:
-    case Kind::years_months_duration: return temporal_negate(value);
-    case Kind::null: return evaluation.warn(WarningKind::null_operand, "-");
-    default: return evaluation.warn(WarningKind::wrong_type, "-", value);
+    case Kind::years_months_duration:
+      return temporal_negate(value);
+    case Kind::null:
+      return evaluation.warn(WarningKind::null_operand, "-");
+    default:
+      return evaluation.warn(WarningKind::wrong_type, "-", value);
   }
 }
 
 Value comparison(Evaluation& evaluation, Opcode op, Value left, Value right) {
   if (op == Opcode::equal || op == Opcode::differ) {
+    if (left.kind() == right.kind()) spend_on_nested(evaluation, left);
     if (const auto result = equal(left, right)) {
       return Value::boolean(*result == (op == Opcode::equal));
     }
@@ -135,6 +167,16 @@ Value between(Evaluation& evaluation, Value value, Value low, Value high) {
   if ((above && *above < 0) || (below && *below > 0)) return Value::boolean(false);
   if (!above || !below) return {};
   return Value::boolean(true);
+}
+
+bool is_instance(Evaluation& evaluation, Value value, const Type& type) {
+  spend_on_nested(evaluation, value);
+  return instance_of(value, type);
+}
+
+std::optional<Value> converted(Evaluation& evaluation, Value value, const Type& type) {
+  spend_on_nested(evaluation, value);
+  return convert(evaluation.arena(), value, type);
 }
 
 }  // namespace partnership::feel

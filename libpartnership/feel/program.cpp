@@ -103,10 +103,8 @@ std::size_t Program::memory() const noexcept {
 Value Program::as_declared(std::uint32_t index, Value value, Evaluation& evaluation) const {
   const Type* declared = source(index).declared;
   if (declared == nullptr || value.is_null()) return value;
-  if (const auto converted = convert(evaluation.arena(), value, *declared)) return *converted;
   evaluation.at(ast(index).root);
-  return evaluation.warn(WarningKind::not_conforming,
-                         evaluation.arena().copy(type_text(*declared)), value);
+  return Machine(evaluation).conform(value, *declared);
 }
 
 Value Program::evaluate(std::uint32_t index, Value case_value, Evaluation& evaluation) const {

@@ -39,8 +39,12 @@ inline void Recorder::enter(NodeId node) {
   }
   const std::uint32_t parent = open_.empty() ? at : open_.back().part;
   const std::uint32_t rounds = open_.empty() ? 0 : open_.back().rounds;
-  trace_.parts.push_back({node, parent, static_cast<std::uint32_t>(open_.size()),
-                          rounds == 0 ? 0 : rounds - 1, false, {}});
+  trace_.parts.push_back({node,
+                          parent,
+                          static_cast<std::uint32_t>(open_.size()),
+                          rounds == 0 ? 0 : rounds - 1,
+                          false,
+                          {}});
   open_.push_back({at, 0});
 }
 

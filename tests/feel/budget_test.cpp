@@ -50,7 +50,6 @@ TEST(Budgets, BoundMemory) {
   Budget budget;
   budget.memory = 1 << 20;
   expect_budget(budget, "for i in 1..1000000 return i", "memory");
-  expect_budget(budget, "for i in 1..1000 return [partial, partial, \"a\"]", "memory");
   expect_budget(budget,
                 "{f: function(s, n) if n = 0 then s else f(s + s, n - 1), "
                 "r: f(\"0123456789\", 60)}.r",
@@ -58,6 +57,22 @@ TEST(Budgets, BoundMemory) {
   // Registers of deep calls count, too.
   budget.depth = 1000000;
   expect_budget(budget, "{f: function(n) [n, n, n, n, f(n + 1)], r: f(1)}.r", "memory");
+}
+
+// A list that holds one list twice, and so on: few bytes, and no end of parts.
+TEST(Budgets, BoundWhatIsComparedAndChecked) {
+  const std::string deep = "f: function(l, n) if n = 0 then l else f([l, l], n - 1)";
+  expect_budget({}, "{" + deep + ", r: f([], 60) = f([], 60)}.r", "steps");
+  expect_budget({}, "{" + deep + ", r: f([], 60) in (1, f([], 60))}.r", "steps");
+  expect_budget({}, "{" + deep + ", r: f([], 60) in [[f([], 60)], f([], 60)]}.r", "steps");
+  std::string type = "number";
+  for (int i = 0; i < 62; ++i) type = "list<" + type + ">";
+  expect_budget({}, "{" + deep + ", r: f([], 60) instance of " + type + "}.r", "steps");
+  expect_budget({}, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r", "steps");
+  Session session;
+  session.declared = session.types->parse(type);
+  EXPECT_EQ(session.run("{" + deep + ", r: f([], 60)}.r").warnings,
+            std::vector<std::string>{"budget"});
 }
 
 TEST(Budgets, GiveEachExpressionItsSteps) {

@@ -34,7 +34,8 @@ Value read_context(Arena& arena, json::Value json) {
 }
 
 Value demand(std::optional<Value> value, std::string_view text) {
-  if (!value) throw Error(partnership::Code::malformed, "no such value: `" + std::string(text) + "`");
+  if (!value)
+    throw Error(partnership::Code::malformed, "no such value: `" + std::string(text) + "`");
   return *value;
 }
 
@@ -67,15 +68,16 @@ bool same_number(Arena& arena, Value expected, Value got) {
   const std::size_t point = text.find('.');
   if (point == std::string::npos || text.size() - point <= many_decimals) return false;
   const auto difference = subtract(arena, expected, got);
-  return difference &&
-         compare_numbers(absolute(arena, *difference), Value::small_number(1, 8)) < 0;
+  return difference && compare_numbers(absolute(arena, *difference), Value::small_number(1, 8)) < 0;
 }
 
 bool conforms_to(Arena& arena, Value expected, Value got) {
   if (expected.kind() != got.kind()) return false;
   switch (expected.kind()) {
-    case Kind::null: return true;
-    case Kind::number: return same_number(arena, expected, got);
+    case Kind::null:
+      return true;
+    case Kind::number:
+      return same_number(arena, expected, got);
     case Kind::list: {
       const auto left = expected.items(), right = got.items();
       if (left.size() != right.size()) return false;
@@ -94,7 +96,8 @@ bool conforms_to(Arena& arena, Value expected, Value got) {
       }
       return true;
     }
-    default: return same(expected, got);
+    default:
+      return same(expected, got);
   }
 }
 
@@ -189,8 +192,7 @@ Outcome run_case(std::string_view line) {
   if (error) outcome.expected += " and an error";
   append_expression(outcome.got, got);
   outcome.got += runner.problems();
-  outcome.passed =
-      conforms_to(runner.arena(), expected, got) && (!error || runner.reported());
+  outcome.passed = conforms_to(runner.arena(), expected, got) && (!error || runner.reported());
   return outcome;
 }
 

@@ -16,7 +16,7 @@
 namespace partnership::feel::test {
 
 struct Result {
-  std::string value;  // as an expression; "does not compile: ..." where it does not
+  std::string value;                  // as an expression; "does not compile: ..." where it does not
   std::vector<std::string> warnings;  // their kinds
   std::vector<std::string> sentences;
 };
@@ -46,7 +46,8 @@ class Session {
 
   Result run(const std::string& text, bool unary_tests = false) {
     const auto program = compile(text, unary_tests);
-    if (program == nullptr) return {"does not compile: " + found.front().diagnostic.message, {}, {}};
+    if (program == nullptr)
+      return {"does not compile: " + found.front().diagnostic.message, {}, {}};
     evaluation.begin({});
     Result out;
     last = program->evaluate(0, names_, evaluation);

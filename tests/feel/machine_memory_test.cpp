@@ -21,9 +21,10 @@ const char* const text =
     "1 + f(n - 1), s: sort(l, function(x, y) x.a > y.a), c: count(l[a > 100]), r: f(50), e: "
     "every x in l satisfies x.a > 0, w: null + 1}";
 
-std::shared_ptr<const Program> compiled(const std::shared_ptr<Types>& types) {
+std::shared_ptr<const Program> compiled(const std::shared_ptr<Types>& types,
+                                        const char* expression = text) {
   std::vector<Program::Found> found;
-  return Program::compile({{"rule", text, false, nullptr}}, types, {}, found);
+  return Program::compile({{"rule", expression, false, nullptr}}, types, {}, found);
 }
 
 TEST(MachineMemory, CompilingPassesBadAllocThrough) {
@@ -91,7 +92,9 @@ TEST(MachineMemory, AnEvaluationThatFailedWorksAgain) {
 }
 
 TEST(MachineMemory, ExplainingPassesBadAllocThrough) {
-  const auto program = compiled(std::make_shared<Types>());
+  const auto program = compiled(
+      std::make_shared<Types>(),
+      "every x in [{a: 1}, {a: 20}] satisfies x.a < 5 and count([1, 2, 3][item > x.a]) > 0");
   Evaluation evaluation;
   long leaked = 0;
   const long needed = failing_memory::run_out(
@@ -99,7 +102,9 @@ TEST(MachineMemory, ExplainingPassesBadAllocThrough) {
         try {
           evaluation.begin({});
           const Trace trace = explain(*program, 0, {}, evaluation);
-          return !trace_json(trace, program->ast(0)).empty();
+          EXPECT_TRUE(trace.parts.at(0).value.is_false());
+          return !trace_json(trace, program->ast(0)).empty() &&
+                 !trace_text(trace, program->ast(0)).empty();
         } catch (const std::bad_alloc&) {
           return false;
         }

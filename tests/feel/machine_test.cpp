@@ -144,21 +144,29 @@ TEST(Machine, KeepsWhatAConditionIsTrueFor) {
 
 TEST(Machine, TellsMembersFromNamesOutside) {
   Session session;
-  session.names("{n: 2, s: \"x\", items: [{n: 1, s: \"x\"}, {n: 2, s: \"y\"}, {s: \"z\"}], "
-                "bare: [{}, {}], none: []}");
+  session.names(
+      "{n: 2, s: \"x\", items: [{n: 1, s: \"x\"}, {n: 2, s: \"y\"}, {s: \"z\"}], "
+      "bare: [{}, {}], none: []}");
   const std::initializer_list<Row> rows = {
       {"items[n = 2]", "[{n: 2, s: \"y\"}, {s: \"z\"}]"},
       {"items[s = \"z\"][1].s", "\"z\""},
       {"bare[n]", "{}"},
-      {"none[n]", "null", {"out of list"}},
+      {"none[n]", "[]"},
       {"none[n = 2]", "[]"},
       {"none[nobody]", "[]"},
-      {"items[count(items[n = 1]) = 1].n[1]", "1", {"unknown member"}},
+      {"items[count(items[n = 1]) = 1].n[1]", "2", {"unknown member"}},
       {"for i in items return count(items[s = i.s])", "[1, 1, 1]"},
       {"items[some x in [s, \"q\"] satisfies x = \"y\"]", "[{n: 2, s: \"y\"}]"},
       {"items[(function(a) a = n)(1)]", "[{n: 1, s: \"x\"}]"},
   };
   expect_rows(session, rows);
+}
+
+TEST(Machine, TakesANumberOfTheCaseForAPosition) {
+  Session session;
+  session.names("{n: 2, items: [{a: 1}, {a: 2}], none: []}", true);
+  session.declared = nullptr;
+  expect_rows(session, {{"items[n].a", "2"}, {"none[n]", "null", {"out of list"}}});
 }
 
 TEST(Machine, KnowsMembersFromTheSchema) {
@@ -261,43 +269,43 @@ TEST(Machine, MakesContextsInTheirOrder) {
 
 TEST(Machine, CallsFunctions) {
   Session session;
-  expect_rows(
-      session,
-      {
-          {"(function(a, b) a - b)(5, 3)", "2"},
-          {"{f: function(a, b) a - b, r: f(b: 3, a: 5)}.r", "2"},
-          {"{f: function(a, b) a - b, r: f(b: 3, b: 5)}.r", "null", {"wrong call"}},
-          {"{f: function(a, b) a - b, r: f(a: 3, c: 5)}.r", "null", {"wrong call"}},
-          {"{f: function(a) a, r: f()}.r", "null", {"wrong call"}},
-          {"{f: function(a) a, r: f(1, 2)}.r", "null", {"wrong call"}},
-          {"{f: function(a: number) a, r: f(\"x\")}.r", "null", {"not conforming"}},
-          {"{f: function(a: number) a, r: f([1])}.r", "1"},
-          {"{f: function(a: number) a, r: f(null)}.r", "null"},
-          {"{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(25)}.r",
-           "15511210043330985984000000"},
-          {"{f: function(a) function(b) function() a + b, r: f(1)(2)()}.r", "3"},
-          {"(for i in 1..3 return function(x) x * i)[3](5)", "15"},
-          {"{x: 1, f: function(y) {x: 10, r: x + y}.r, r: f(1) + x}.r", "12"},
-          {"{f: abs, r: f(-1)}.r", "1"},
-          {"{f: substring, r: f(string: \"abc\", start position: 2)}.r", "\"bc\""},
-          {"{f: substring, r: f(\"abc\")}.r", "null", {"wrong call"}},
-          {"{f: substring, r: f(nobody: 1)}.r", "null", {"wrong call"}},
-          {"sort([3, 1, 2], function(a, b) a > b)", "[3, 2, 1]"},
-          {"{g: function(x) x < 2, r: [1, 2, 3][g(item)]}.r", "[1]"},
-          {"1()", "null", {"wrong call"}},
-          {"null()", "null", {"wrong call"}},
-          {"abs(1, 2)", "null", {"wrong call"}},
-          {"abs(m: 1)", "null", {"wrong call"}},
-          {"nobody(1)", "null", {"unknown name", "wrong call"}},
-          {"(function(a) external {java: {class: \"c\", method signature: \"m()\"}})(1)", "null",
-           {"wrong call"}},
-      });
+  expect_rows(session,
+              {
+                  {"(function(a, b) a - b)(5, 3)", "2"},
+                  {"{f: function(a, b) a - b, r: f(b: 3, a: 5)}.r", "2"},
+                  {"{f: function(a, b) a - b, r: f(b: 3, b: 5)}.r", "null", {"wrong call"}},
+                  {"{f: function(a, b) a - b, r: f(a: 3, c: 5)}.r", "null", {"wrong call"}},
+                  {"{f: function(a) a, r: f()}.r", "null", {"wrong call"}},
+                  {"{f: function(a) a, r: f(1, 2)}.r", "null", {"wrong call"}},
+                  {"{f: function(a: number) a, r: f(\"x\")}.r", "null", {"not conforming"}},
+                  {"{f: function(a: number) a, r: f([1])}.r", "1"},
+                  {"{f: function(a: number) a, r: f(null)}.r", "null"},
+                  {"{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(25)}.r",
+                   "15511210043330985984000000"},
+                  {"{f: function(a) function(b) function() a + b, r: f(1)(2)()}.r", "3"},
+                  {"(for i in 1..3 return function(x) x * i)[3](5)", "15"},
+                  {"{x: 1, f: function(y) {x: 10, r: x + y}.r, r: f(1) + x}.r", "12"},
+                  {"{f: abs, r: f(-1)}.r", "1"},
+                  {"{f: substring, r: f(string: \"abc\", start position: 2)}.r", "\"bc\""},
+                  {"{f: substring, r: f(\"abc\")}.r", "null", {"wrong call"}},
+                  {"{f: substring, r: f(nobody: 1)}.r", "null", {"wrong call"}},
+                  {"sort([3, 1, 2], function(a, b) a > b)", "[3, 2, 1]"},
+                  {"{g: function(x) x < 2, r: [1, 2, 3][g(item)]}.r", "[1]"},
+                  {"1()", "null", {"wrong call"}},
+                  {"null()", "null", {"wrong call"}},
+                  {"abs(1, 2)", "null", {"wrong call"}},
+                  {"abs(m: 1)", "null", {"wrong call"}},
+                  {"nobody(1)", "null", {"unknown name", "wrong call"}},
+                  {"(function(a) external {java: {class: \"c\", method signature: \"m()\"}})(1)",
+                   "null",
+                   {"wrong call"}},
+              });
 }
 
 TEST(Machine, LetsAFunctionOfTheCaseCallItself) {
   Session session;
-  const auto program = session.compile("function(n) if n < 2 then n else fib(n - 1) + fib(n - 2)",
-                                       false, "fib");
+  const auto program =
+      session.compile("function(n) if n < 2 then n else fib(n - 1) + fib(n - 2)", false, "fib");
   ASSERT_NE(program, nullptr);
   const Value fib = program->evaluate(0, {}, session.evaluation);
   const Value argument = Value::small_number(15);

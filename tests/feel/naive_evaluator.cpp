@@ -16,11 +16,14 @@ Value NaiveEvaluator::value(NodeId id) {
   const Node& node = ast_.at(id);
   const auto child = [&](std::uint32_t i) { return value(ast_.child(id, i)); };
   switch (node.kind) {
-    case NodeKind::literal: return ast_.constants[node.data];
-    case NodeKind::name: return name(ast_.names[node.data]);
+    case NodeKind::literal:
+      return ast_.constants[node.data];
+    case NodeKind::name:
+      return name(ast_.names[node.data]);
     case NodeKind::path:
       return path(child(0), std::string(ast_.texts[node.data]), node.optional);
-    case NodeKind::filter: return filter(id);
+    case NodeKind::filter:
+      return filter(id);
     case NodeKind::negate: {
       const Value operand = child(0);
       if (operand.is(Kind::number)) return negate(evaluation_.arena(), operand);
@@ -32,8 +35,10 @@ Value NaiveEvaluator::value(NodeId id) {
       const Value left = child(0);
       return binary(node.op, left, child(1));
     }
-    case NodeKind::conjunction: return logic(id, false);
-    case NodeKind::disjunction: return logic(id, true);
+    case NodeKind::conjunction:
+      return logic(id, false);
+    case NodeKind::disjunction:
+      return logic(id, true);
     case NodeKind::between: {
       const Value tested = child(0), low = child(1), high = child(2);
       const Value above = compare(Op::ge, tested, low), below = compare(Op::le, tested, high);
@@ -58,22 +63,30 @@ Value NaiveEvaluator::value(NodeId id) {
       iterate(id, 0, results, failed);
       return failed ? Value() : make_list(evaluation_.arena(), results);
     }
-    case NodeKind::some: return quantified(id, true);
-    case NodeKind::every: return quantified(id, false);
+    case NodeKind::some:
+      return quantified(id, true);
+    case NodeKind::every:
+      return quantified(id, false);
     case NodeKind::list: {
       std::vector<Value> items;
       for (const NodeId item : ast_.children_of(id)) items.push_back(value(item));
       return make_list(evaluation_.arena(), items);
     }
-    case NodeKind::context: return context(id);
-    case NodeKind::function: return function(id);
+    case NodeKind::context:
+      return context(id);
+    case NodeKind::function:
+      return function(id);
     case NodeKind::call:
-    case NodeKind::call_named: return call(id);
-    case NodeKind::range: return interval(id);
-    case NodeKind::unary_range: return comparison_range(id);
+    case NodeKind::call_named:
+      return call(id);
+    case NodeKind::range:
+      return interval(id);
+    case NodeKind::unary_range:
+      return comparison_range(id);
     case NodeKind::test_any:
     case NodeKind::test_not:
-    case NodeKind::test_list: return test(id, {});
+    case NodeKind::test_list:
+      return test(id, {});
   }
   return {};
 }
@@ -96,11 +109,15 @@ Value NaiveEvaluator::outside(const NameUse& use) {
       if (found != nullptr) return *found;
       return use.optional ? Value() : warn();
     }
-    case Binding::variable: return scopes_[use.scope][use.index];
+    case Binding::variable:
+      return scopes_[use.scope][use.index];
     case Binding::item:
-    case Binding::tested: return scopes_[use.scope][0];
-    case Binding::member: return path(scopes_[use.scope][0], std::string(use.name), use.optional);
-    case Binding::partial: return scopes_[use.scope][-1];
+    case Binding::tested:
+      return scopes_[use.scope][0];
+    case Binding::member:
+      return path(scopes_[use.scope][0], std::string(use.name), use.optional);
+    case Binding::partial:
+      return scopes_[use.scope][-1];
     case Binding::builtin: {
       auto* function = evaluation_.arena().make<Function>();
       function->builtin = use.builtin;
@@ -135,9 +152,9 @@ Value NaiveEvaluator::path(Value from, const std::string& name, bool optional) {
 }
 
 Value NaiveEvaluator::position(Value list, Value at) {
-  const std::vector<Value> items = list.is(Kind::list)
-                                       ? std::vector<Value>(list.items().begin(), list.items().end())
-                                       : std::vector<Value>{list};
+  const std::vector<Value> items =
+      list.is(Kind::list) ? std::vector<Value>(list.items().begin(), list.items().end())
+                          : std::vector<Value>{list};
   const double number = to_double(at);
   const auto whole = static_cast<std::int64_t>(number);
   const auto size = static_cast<std::int64_t>(items.size());
@@ -203,10 +220,14 @@ Value NaiveEvaluator::compare(Op op, Value left, Value right) {
   const auto result = order(left, right);
   if (!result) return warn();
   switch (op) {
-    case Op::lt: return Value::boolean(*result < 0);
-    case Op::le: return Value::boolean(*result <= 0);
-    case Op::gt: return Value::boolean(*result > 0);
-    default: return Value::boolean(*result >= 0);
+    case Op::lt:
+      return Value::boolean(*result < 0);
+    case Op::le:
+      return Value::boolean(*result <= 0);
+    case Op::gt:
+      return Value::boolean(*result > 0);
+    default:
+      return Value::boolean(*result >= 0);
   }
 }
 
@@ -216,11 +237,20 @@ Value NaiveEvaluator::binary(Op op, Value left, Value right) {
   std::optional<Value> result;
   if (left.is(Kind::number) && right.is(Kind::number)) {
     switch (op) {
-      case Op::add: result = add(arena, left, right); break;
-      case Op::subtract: result = subtract(arena, left, right); break;
-      case Op::multiply: result = multiply(arena, left, right); break;
-      case Op::divide: result = divide(arena, left, right); break;
-      default: result = power(arena, left, right);
+      case Op::add:
+        result = add(arena, left, right);
+        break;
+      case Op::subtract:
+        result = subtract(arena, left, right);
+        break;
+      case Op::multiply:
+        result = multiply(arena, left, right);
+        break;
+      case Op::divide:
+        result = divide(arena, left, right);
+        break;
+      default:
+        result = power(arena, left, right);
     }
   } else if (op == Op::add && left.is(Kind::string) && right.is(Kind::string)) {
     result = make_string(arena, std::string(left.text()) + std::string(right.text()));
@@ -230,11 +260,20 @@ Value NaiveEvaluator::binary(Op op, Value left, Value right) {
     };
     if (temporal(left) || temporal(right)) {
       switch (op) {
-        case Op::add: result = temporal_add(arena, left, right); break;
-        case Op::subtract: result = temporal_subtract(arena, left, right); break;
-        case Op::multiply: result = temporal_multiply(arena, left, right); break;
-        case Op::divide: result = temporal_divide(arena, left, right); break;
-        default: break;
+        case Op::add:
+          result = temporal_add(arena, left, right);
+          break;
+        case Op::subtract:
+          result = temporal_subtract(arena, left, right);
+          break;
+        case Op::multiply:
+          result = temporal_multiply(arena, left, right);
+          break;
+        case Op::divide:
+          result = temporal_divide(arena, left, right);
+          break;
+        default:
+          break;
       }
     }
   }
@@ -269,13 +308,16 @@ Value NaiveEvaluator::tests(NodeId id, std::uint32_t from, Value tested) {
 Value NaiveEvaluator::test(NodeId id, Value tested) {
   const Node& node = ast_.at(id);
   switch (node.kind) {
-    case NodeKind::test_any: return Value::boolean(true);
-    case NodeKind::test_list: return tests(id, 0, tested);
+    case NodeKind::test_any:
+      return Value::boolean(true);
+    case NodeKind::test_list:
+      return tests(id, 0, tested);
     case NodeKind::test_not: {
       const Value met = tests(id, 0, tested);
       return met.is(Kind::boolean) ? Value::boolean(!met.boolean()) : met;
     }
-    case NodeKind::unary_range: return compare(node.op, tested, value(ast_.child(id, 0)));
+    case NodeKind::unary_range:
+      return compare(node.op, tested, value(ast_.child(id, 0)));
     case NodeKind::range: {
       const std::size_t before = warnings_;
       const Value range = interval(id);
@@ -299,11 +341,11 @@ bool NaiveEvaluator::inside(const Range& range, Value tested, bool& ordered) {
   }
   bool in = true;
   if (!range.low.is_null()) {
-    const auto result = range.form == Range::Form::test && !range.high.is_null()
-                            ? (equal(tested, range.low) ? std::optional<int>(
-                                                              *equal(tested, range.low) ? 0 : -1)
-                                                        : std::nullopt)
-                            : order(tested, range.low);
+    const auto result =
+        range.form == Range::Form::test && !range.high.is_null()
+            ? (equal(tested, range.low) ? std::optional<int>(*equal(tested, range.low) ? 0 : -1)
+                                        : std::nullopt)
+            : order(tested, range.low);
     ordered = result.has_value();
     if (!ordered) return false;
     in = *result > 0 || (*result == 0 && range.low_closed);

@@ -22,8 +22,7 @@ bool NaiveEvaluator::counted(Value low, Value high, std::vector<Value>& items) {
   Value at = low;
   while (up ? *order(at, high) <= 0 : *order(at, high) >= 0) {
     items.push_back(at);
-    at = dates ? Value::date(at.days() + (up ? 1 : -1))
-               : *add(arena, at, number(up ? 1 : -1));
+    at = dates ? Value::date(at.days() + (up ? 1 : -1)) : *add(arena, at, number(up ? 1 : -1));
   }
   return true;
 }
@@ -130,8 +129,7 @@ Value NaiveEvaluator::call_closure(const Function* function, const std::vector<V
   if (arguments.size() != literal.parameters.size() || literal.external) return warn();
   std::map<std::uint32_t, Scope> scopes = closure.scopes;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const auto converted =
-        convert(evaluation_.arena(), arguments[i], *literal.parameters[i].type);
+    const auto converted = convert(evaluation_.arena(), arguments[i], *literal.parameters[i].type);
     if (!converted) return warn();
     scopes[literal.scope][static_cast<std::int64_t>(i)] = *converted;
   }

@@ -43,10 +43,13 @@ struct Rules {
 
 inline Value rule_value(Arena& arena, json::Value json, const Type& type) {
   switch (json.type()) {
-    case json::Type::null: return {};
-    case json::Type::boolean: return Value::boolean(json.boolean());
+    case json::Type::null:
+      return {};
+    case json::Type::boolean:
+      return Value::boolean(json.boolean());
     case json::Type::integer:
-    case json::Type::real: return parse_number(arena, json.source()).value_or(Value());
+    case json::Type::real:
+      return parse_number(arena, json.source()).value_or(Value());
     case json::Type::string:
       if (type.is(TypeKind::date)) return parse_date(json.text()).value_or(Value());
       return make_string(arena, json.text());
@@ -57,12 +60,12 @@ inline Value rule_value(Arena& arena, json::Value json, const Type& type) {
       for (std::size_t i = 1; i < items.size(); ++i) {
         if (!items[i].is(Kind::context)) continue;
         const Context& context = items[i].context();
-        items[i] = make_context(arena, items[0].context().shape,
-                                {context.values, context.size()});
+        items[i] = make_context(arena, items[0].context().shape, {context.values, context.size()});
       }
       return make_list(arena, items);
     }
-    case json::Type::object: break;
+    case json::Type::object:
+      break;
   }
   std::vector<std::string_view> keys;
   std::vector<Value> values;
