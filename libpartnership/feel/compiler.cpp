@@ -198,9 +198,9 @@ std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register 
     Instruction& last = current_->body->instructions.back();
     // Where a name may lead to several places, jumps end behind the last of them.
     const Node& member = ast_.at(ast_.child(child, 0));
-    const bool direct = member.kind == NodeKind::path ||
-                        (member.kind == NodeKind::name &&
-                         ast_.names[member.data].maybe_members_of.empty());
+    const bool direct =
+        member.kind == NodeKind::path ||
+        (member.kind == NodeKind::name && ast_.names[member.data].maybe_members_of.empty());
     if (direct && last.op == Opcode::member && last.a == left && left != right) {
       last.op = Opcode::and_member_equal;
       if (node.op == Op::ne) last.flags |= differ_flag;
