@@ -3,6 +3,7 @@
 // FEEL's numbers: decimals of 34 significant digits (IEEE 754-2008 decimal128, rounding half even),
 // from -(10^34 - 1) * 10^6111 on. A number is an int64 coefficient with a scale wherever that is
 // exact (the fast path), and a decimal128 of Intel's library otherwise. Both give the same answers.
+// A big number is never one that a small number could be: make numbers with these functions only.
 // There is no NaN, no infinity and no negative zero: an operation that would give one has no
 // result.
 #pragma once

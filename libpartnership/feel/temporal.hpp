@@ -56,6 +56,7 @@ std::optional<Value> parse_at_literal(Arena& arena, std::string_view text);
 
 inline constexpr std::int64_t most_year = 999'999'999;
 inline constexpr std::int32_t most_offset = 18 * 3600;
+// What makes temporal values must keep to these bounds; the functions here do.
 // Durations run from -10^18 to 10^18 seconds or months: more than any two dates are apart.
 inline constexpr std::int64_t most_duration = 1'000'000'000'000'000'000;
 inline constexpr std::int64_t least_day = -365'243'219'162, most_day = 365'241'780'471;
