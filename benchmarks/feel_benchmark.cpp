@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The speeds of the condition language over rows and columns, on the eight rules and the cases of the shared material.
-// Without that material there is nothing to run.
+// The speeds of the condition language over rows and columns, on the eight rules and the cases of
+// the shared material. Without that material there is nothing to run.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>

@@ -36,6 +36,10 @@ class Search {
     evaluation.spend(1 + input.size() / 4);
     regex.begin(to_utf16(input), evaluation.budget().regex_steps);
   }
+  // The expression stays in the cache, its text does not.
+  ~Search() { regex_.forget(); }
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
   bool next() {
     const auto outcome = regex_.find();
     const std::uint64_t steps = regex_.steps();

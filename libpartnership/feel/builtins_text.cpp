@@ -70,6 +70,8 @@ struct TextAndMatch {
   }
 };
 
+constexpr std::size_t longest_mapped = std::size_t{1} << 29;
+
 using Map = void(const char* locale, std::uint32_t options, icu::StringPiece from,
                  icu::ByteSink& to, icu::Edits* edits, UErrorCode& status);
 
@@ -78,16 +80,19 @@ Value mapped(Evaluation& evaluation, std::string_view function, std::span<const 
   Arguments in(evaluation, function, given);
   const std::string_view text = in.text(0);
   if (in.failed()) return {};
+  if (text.size() > longest_mapped) throw OutOfBudget{"memory"};
   spend_on_bytes(evaluation, 4 * text.size());
-  std::string out;
-  out.reserve(text.size());
-  icu::StringByteSink<std::string> sink(&out);
+  // No character takes more than three times as much in another case. (A sink that grows could
+  // throw through ICU.)
+  std::string out(3 * text.size(), '\0');
+  icu::CheckedArrayByteSink sink(out.data(), static_cast<std::int32_t>(out.size()));
   UErrorCode status = U_ZERO_ERROR;
   // The empty locale is the root: the same for everyone.
   map("", 0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
       status);
   if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
-  if (U_FAILURE(status) != 0) return in.no_result(given[0]);
+  if (U_FAILURE(status) != 0 || sink.Overflowed() != 0) return in.no_result(given[0]);
+  out.resize(static_cast<std::size_t>(sink.NumberOfBytesWritten()));
   return make_string(evaluation.arena(), out);
 }
 

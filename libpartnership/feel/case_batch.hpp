@@ -38,10 +38,10 @@ enum class CellState : std::uint8_t {
 };
 
 struct Column {
-  std::byte* data = nullptr;  // cells of the slot's storage
-  unsigned scale = 0;         // of a column of numbers
-  unsigned most_scale = 18;   // the greatest that its numbers are known to bear
-  std::uint32_t filled = 0;   // the last cell that was set, plus 1
+  std::byte* data = nullptr;      // cells of the slot's storage
+  unsigned scale = 0;             // of a column of numbers
+  unsigned most_scale = 18;       // the greatest that its numbers are known to bear
+  std::uint32_t filled = 0;       // the last cell that was set, plus 1
   std::vector<CellState> states;  // empty: every cell is present
   // Values that do not fit, by cell in rising order; for a record that is present: a context of the
   // members that its type does not name.
@@ -116,7 +116,8 @@ class Batch {
     columns_[slot].words()[cell >> 6U] |= std::uint64_t{value} << (cell & 63U);
   }
   void set_day(SlotId slot, std::uint32_t cell, std::int64_t days) {
-    if (days > most_column_day || days < -most_column_day) return set_other(slot, cell, Value::date(days));
+    if (days > most_column_day || days < -most_column_day)
+      return set_other(slot, cell, Value::date(days));
     columns_[slot].days()[cell] = static_cast<std::int32_t>(days);
   }
   void set_number(SlotId slot, std::uint32_t cell, std::int64_t coefficient, unsigned scale) {

@@ -101,7 +101,8 @@ void CaseBuilder::begin_list(SlotId list) {
 }
 
 void CaseBuilder::begin_record(SlotId record) {
-  if (record >= batch_.layout().slots() || batch_.layout().slot(record).storage != Storage::record) {
+  if (record >= batch_.layout().slots() ||
+      batch_.layout().slot(record).storage != Storage::record) {
     refuse("the slot is no context");
   }
   open_.reserve(open_.size() + 1);

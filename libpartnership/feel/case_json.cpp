@@ -99,8 +99,11 @@ struct CaseReader::Impl {
     };
     const auto refuse = [&](const char* what) {
       const Place found = place_of(text, at);
-      throw Error(Code::malformed, Problem{std::string("expected ") + what, {},
-                                           static_cast<std::int64_t>(at), found.line, found.column});
+      throw Error(Code::malformed, Problem{std::string("expected ") + what,
+                                           {},
+                                           static_cast<std::int64_t>(at),
+                                           found.line,
+                                           found.column});
     };
     advance();
     if (at == text.size() || text[at] != '[') refuse("an array of cases");
@@ -144,8 +147,11 @@ struct CaseReader::Impl {
   void raise() {
     if (problems.list.empty()) return;
     if (problems.unlisted > 0) {
-      problems.list.push_back(
-          {std::to_string(problems.unlisted) + " more problems are not listed", {}, no_offset, 0, 0});
+      problems.list.push_back({std::to_string(problems.unlisted) + " more problems are not listed",
+                               {},
+                               no_offset,
+                               0,
+                               0});
     }
     throw Error(Code::invalid_document, std::move(problems.list));
   }

@@ -306,10 +306,10 @@ void CaseWalk::misfit(SlotId id, std::uint32_t cell) {
   const char c = cursor_->peek();
   const Value value = skip(batch_->arena());
   if (options_.keep_misfits) return batch_->set_other(id, cell, value);
-  const char* const found = c == '{'   ? "an object"
-                            : c == '[' ? "an array"
-                            : c == '"' ? "a text"
-                            : c == 'n' ? "null"
+  const char* const found = c == '{'                  ? "an object"
+                            : c == '['                ? "an array"
+                            : c == '"'                ? "a text"
+                            : c == 'n'                ? "null"
                             : value.is(Kind::boolean) ? "true or false"
                                                       : "a number";
   note(at, "expected " + type_text(*layout_->slot(id).type) + ", found " + found, {}, id);

@@ -39,15 +39,15 @@ inline constexpr std::uint32_t no_slot = 0xffffffff;
 
 struct Slot {
   Storage storage;
-  bool open = false;   // record: other members are kept, too
+  bool open = false;      // record: other members are kept, too
   bool optional = false;  // member: may be absent or null
-  std::string name;    // of a member; empty for the case and for items
-  const Type* type;    // never null
-  LevelId level;       // where its cells are
-  SlotId parent;       // the record or list that it belongs to
-  SlotId first = 0;    // record: the slots of its members are [first, first + count); list: the slot
-  std::uint32_t count = 0;    // of its items
-  LevelId items = 0;          // list: the level of its items
+  std::string name;       // of a member; empty for the case and for items
+  const Type* type;       // never null
+  LevelId level;          // where its cells are
+  SlotId parent;          // the record or list that it belongs to
+  SlotId first = 0;  // record: the slots of its members are [first, first + count); list: the slot
+  std::uint32_t count = 0;       // of its items
+  LevelId items = 0;             // list: the level of its items
   const Shape* shape = nullptr;  // record: of a context that has all members
 };
 

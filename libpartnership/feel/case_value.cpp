@@ -85,8 +85,8 @@ bool JsonValues::begin(Cursor& cursor, Arena& arena, std::size_t depth) {
       return false;
     default:
       if (c != '-' && (c < '0' || c > '9')) {
-        const bool first = !open_.empty() && !open_.back().object &&
-                           values_.size() == open_.back().values;
+        const bool first =
+            !open_.empty() && !open_.back().object && values_.size() == open_.back().values;
         cursor.expected(cursor.at(), first ? "a value or `]`" : "a value");
       }
       values_.push_back(number_of(cursor.number(), cursor, arena));
@@ -105,7 +105,7 @@ bool JsonValues::end(Cursor& cursor, Arena& arena) {
       names_.resize(open.names);
       open_.pop_back();
       values_.push_back(value);
-      cursor.inside = open_.empty()           ? Cursor::Inside::nothing
+      cursor.inside = open_.empty()         ? Cursor::Inside::nothing
                       : open_.back().object ? Cursor::Inside::object
                                             : Cursor::Inside::array;
       cursor.next();

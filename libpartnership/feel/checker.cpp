@@ -247,7 +247,7 @@ const Type* Checker::path_type(NodeId node) {
   bool optional = false;
   const Type* member = member_of(type, name, optional);
   if (member == nullptr) {
-    refuse_member(node, type, name);
+    refuse_member(type, name);
     member = types_.any();
   }
   ast_.nodes[node].optional = optional;

@@ -31,6 +31,9 @@ class Checker {
   // The value that unary tests over the whole text are about.
   void set_tested(const Type* type) noexcept { tested_ = type; }
 
+  // Where the name of the member stands whose path is inferred next.
+  void set_member(Span place) noexcept { member_ = place; }
+
   // Gives a node its type, once its children have theirs. Names have it from the parser.
   void infer(NodeId node);
 
@@ -67,7 +70,7 @@ class Checker {
   void must_be_test(const Type* left, NodeId test);
   void must_be_noted(NodeId condition);
   void refuse_operands(NodeId node);
-  void refuse_member(NodeId node, const Type* type, std::string_view name);
+  void refuse_member(const Type* type, std::string_view name);
   void refuse(NodeId node, std::string message, std::string hint = {});
 
   const Type* of(NodeId node) const noexcept { return ast_.nodes[node].type; }
@@ -79,6 +82,7 @@ class Checker {
   bool strict_;
   Report& report_;
   const Type* tested_ = nullptr;
+  Span member_;
 };
 
 // Whether a value of `from` can be one of `to`, also by DMN's implicit conversions.

@@ -86,7 +86,7 @@ void Checker::refuse_operands(NodeId node) {
                    " can only give null");
 }
 
-void Checker::refuse_member(NodeId node, const Type* type, std::string_view name) {
+void Checker::refuse_member(const Type* type, std::string_view name) {
   if (!strict_) return;
   std::vector<std::string_view> candidates;
   if (type->is(TypeKind::context)) {
@@ -102,11 +102,7 @@ void Checker::refuse_member(NodeId node, const Type* type, std::string_view name
     });
   }
   const std::string_view nearest = nearest_spelling(name, candidates);
-  const Span whole = ast_.nodes[node].span;
-  const Span before = ast_.nodes[children_of(node)[0]].span;
-  const std::uint32_t from = before.offset + before.length;
-  report_.error({from, whole.offset + whole.length - from},
-                "unknown member " + backticked(name) + " of " + named(type),
+  report_.error(member_, "unknown member " + backticked(name) + " of " + named(type),
                 nearest.empty() ? "" : "did you mean `" + std::string(nearest) + "`?");
 }
 

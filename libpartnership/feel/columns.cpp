@@ -17,8 +17,8 @@ namespace partnership::feel {
 
 namespace {
 
-constexpr std::uint32_t most_rows = 1024;        // of a block
-constexpr std::size_t most_cells = 64 * 1024;    // of all levels of a block of several rows
+constexpr std::uint32_t most_rows = 1024;      // of a block
+constexpr std::size_t most_cells = 64 * 1024;  // of all levels of a block of several rows
 constexpr std::size_t most_cells_of_one = std::size_t{4} << 20;  // of a block of one row
 
 }  // namespace
@@ -32,15 +32,27 @@ Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcep
     case Kind::null:
       return {};
     default:
-      return values_[expression][row];
+      break;
   }
+  if (!values_[expression].empty()) return values_[expression][row];
+  const auto place = [](const Odd& odd) { return std::pair(odd.expression, odd.row); };
+  return std::ranges::lower_bound(odd_, std::pair(expression, row), {}, place)->value;
 }
 
 std::size_t Outcomes::memory() const noexcept {
-  std::size_t bytes = sizeof(Outcomes) + cells_.capacity();
+  std::size_t bytes = sizeof(Outcomes) + cells_.capacity() + odd_.capacity() * sizeof(Odd);
   for (const auto& values : values_) bytes += values.capacity() * sizeof(Value);
   for (const Arena& arena : arenas_) bytes += arena.size();
   return bytes;
+}
+
+// Takes the values of one thread over.
+void Outcomes::add_odd(std::vector<Odd>& odd) {
+  if (odd.empty()) return;
+  odd_.insert(odd_.end(), odd.begin(), odd.end());
+  odd.clear();
+  const auto place = [](const Odd& each) { return std::pair(each.expression, each.row); };
+  std::ranges::sort(odd_, {}, place);
 }
 
 struct Evaluator::Workspace::Impl {
@@ -53,6 +65,7 @@ struct Evaluator::Workspace::Impl {
     auto operator<=>(const Left&) const = default;
   };
   std::vector<Left> left;  // to the machine
+  std::vector<Outcomes::Odd> odd;
   std::vector<std::unique_ptr<Impl>> others;  // of further threads
 };
 
@@ -91,6 +104,8 @@ class EvaluatorRun {
   }
 
   void rows(std::uint32_t first, std::uint32_t end) {
+    work_.left.clear();  // of a run that failed
+    work_.odd.clear();
     if (machine_only_) {
       for (std::uint32_t row = first; row < end; ++row) leave_row(row);
       return machine();
@@ -168,8 +183,8 @@ class EvaluatorRun {
       // Bit j of a byte to the lowest bit of byte j.
       const std::uint64_t byte = bits[i / 64] >> (i % 64) & 0xffU;
       const std::uint64_t spread = (byte * 0x0101010101010101U) & 0x8040201008040201U;
-      const std::uint64_t truths = ((spread + 0x7f7f7f7f7f7f7f7fU) | spread) >> 7U &
-                                   0x0101010101010101U;
+      const std::uint64_t truths =
+          ((spread + 0x7f7f7f7f7f7f7f7fU) | spread) >> 7U & 0x0101010101010101U;
       std::memcpy(cells + i, &truths, 8);
     }
     for (; i < count; ++i) cells[i] = static_cast<std::uint8_t>(bits[i / 64] >> (i % 64) & 1U);
@@ -227,9 +242,15 @@ class EvaluatorRun {
                         : result.is_true()  ? Answer::yes
                         : result.is_false() ? Answer::no
                                             : Answer::value;
-    out_.cells_[out_.index(expression, row)] =
-        static_cast<std::uint8_t>(static_cast<unsigned>(kind) | (warned ? Outcomes::warned_bit : 0U));
-    if (kind == Answer::value) out_.values_[expression][row] = copy(arena_, result);
+    out_.cells_[out_.index(expression, row)] = static_cast<std::uint8_t>(
+        static_cast<unsigned>(kind) | (warned ? Outcomes::warned_bit : 0U));
+    if (kind != Answer::value) return;
+    const Value kept = copy(arena_, result);
+    if (out_.values_[expression].empty()) {
+      work_.odd.push_back({expression, row, kept});
+    } else {
+      out_.values_[expression][row] = kept;
+    }
   }
 
   static bool same_budget(const Budget& a, const Budget& b) noexcept {
@@ -266,8 +287,7 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   std::vector<std::unique_ptr<const Plan>> plans;
   std::vector<bool> coded(whole->slots(), false);
   for (const auto& program : programs) {
-    plans.push_back(
-        std::make_unique<const Plan>(PlanCompiler(*whole, literals).compile(*program)));
+    plans.push_back(std::make_unique<const Plan>(PlanCompiler(*whole, literals).compile(*program)));
     for (const VecNode& node : plans.back()->nodes) {
       if (node.op == VecOp::load && node.kind == VecKind::code) coded[node.slot] = true;
     }
@@ -309,8 +329,10 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
     out.arenas_.emplace_back(std::numeric_limits<std::size_t>::max());
   }
   for (Arena& arena : out.arenas_) arena.clear();
+  out.odd_.clear();
   if (threads == 1) {
     EvaluatorRun(*this, batch, options, *workspace.impl_, out, 0).rows(0, out.rows_);
+    out.add_odd(workspace.impl_->odd);
     return;
   }
   auto& others = workspace.impl_->others;
@@ -320,7 +342,8 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
     // Whole words of 64 rows, so that no two threads share one.
     const std::uint64_t words = kernels::words_of(out.rows_);
     const auto bound = [&](std::uint64_t t) {
-      return static_cast<std::uint32_t>(std::min<std::uint64_t>(words * t / threads * 64, out.rows_));
+      return static_cast<std::uint32_t>(
+          std::min<std::uint64_t>(words * t / threads * 64, out.rows_));
     };
     try {
       EvaluatorRun(*this, batch, options, *others[thread], out, thread)
@@ -341,6 +364,7 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
+  for (unsigned t = 0; t < threads; ++t) out.add_odd(others[t]->odd);
 }
 
 }  // namespace partnership::feel

@@ -46,13 +46,22 @@ class Outcomes {
  private:
   friend class Evaluator;
   friend class EvaluatorRun;
+  struct Odd;
+  void add_odd(std::vector<Odd>& odd);
   std::size_t index(std::uint32_t expression, std::uint32_t row) const noexcept {
     return std::size_t{expression} * rows_ + row;
   }
   std::uint32_t rows_ = 0, expressions_ = 0;
   std::vector<std::uint8_t> cells_;
-  std::vector<std::vector<Value>> values_;  // one an expression; empty: none is of kind `value`
-  std::vector<Arena> arenas_;               // one a thread
+  // One an expression; empty where all but a few values are truths, which lie in odd_, by
+  // expression and row.
+  std::vector<std::vector<Value>> values_;
+  struct Odd {
+    std::uint32_t expression, row;
+    Value value;
+  };
+  std::vector<Odd> odd_;
+  std::vector<Arena> arenas_;  // one a thread
 };
 
 struct RunOptions {
@@ -83,8 +92,8 @@ class Evaluator {
     std::unique_ptr<Impl> impl_;
   };
 
-  // `schema`: the type the program was compiled against, of `types`. The layout of its batches gives
-  // codes to the texts that the program compares, and no others.
+  // `schema`: the type the program was compiled against, of `types`. The layout of its batches
+  // gives codes to the texts that the program compares, and no others.
   static std::shared_ptr<const Evaluator> make(std::shared_ptr<const Program> program,
                                                const Type& schema,
                                                std::shared_ptr<const Types> types);

@@ -122,10 +122,10 @@ PlanCompiler::Term PlanCompiler::term(NodeId id) {
       for (const NodeId child : ast_->children_of(id)) {
         const VecId next = truth(child);
         if (next == no_vec) return {};
-        out = out == no_vec ? next
-                            : chain(node.kind == NodeKind::conjunction ? VecOp::conjoin
-                                                                       : VecOp::disjoin,
-                                    {out, next});
+        out = out == no_vec
+                  ? next
+                  : chain(node.kind == NodeKind::conjunction ? VecOp::conjoin : VecOp::disjoin,
+                          {out, next});
         if (out == no_vec) return {};
       }
       return of(out);
@@ -167,9 +167,19 @@ PlanCompiler::Term PlanCompiler::name(const NameUse& use) {
 
 PlanCompiler::Term PlanCompiler::bound(std::uint32_t scope, std::uint32_t index) const {
   for (std::size_t i = bindings_.size(); i-- > 0;) {
-    if (bindings_[i].scope == scope && bindings_[i].index == index) return bindings_[i].term;
+    const Bound& bound = bindings_[i];
+    if (bound.scope == scope && bound.index == index)
+      return bound.hidden == 0 ? bound.term : Term{};
   }
   return {};
+}
+
+// Two variables over the items of one list are not the same item. While a condition is tried on the
+// level of these items alone, variables that stand there or below (with by = 1) are out of sight.
+void PlanCompiler::hide(PlanLevelId level, std::uint32_t by) {
+  for (Bound& bound : bindings_) {
+    if (plan_.within(bound.level, level)) bound.hidden += by;
+  }
 }
 
 PlanCompiler::Term PlanCompiler::member(const Term& of, std::string_view name) {

@@ -49,16 +49,18 @@ class PlanCompiler {
     enum class Kind : std::uint8_t { none, vec, value, list, record };
     Kind kind = Kind::none;
     VecId vec = no_vec;
-    Value value;                  // the same for every case
-    SlotId slot = no_slot;        // of the list or record
-    PlanLevelId level = 0;        // record: where it is seen; list: of its items
-    SlotId member = no_slot;      // list: what of each item is meant: the item, or a member
-    VecId selection = no_vec;     // list: which of its items
+    Value value;               // the same for every case
+    SlotId slot = no_slot;     // of the list or record
+    PlanLevelId level = 0;     // record: where it is seen; list: of its items
+    SlotId member = no_slot;   // list: what of each item is meant: the item, or a member
+    VecId selection = no_vec;  // list: which of its items
   };
   struct Bound {
     std::uint32_t scope;
     std::uint32_t index;
+    PlanLevelId level;
     Term term;
+    std::uint32_t hidden = 0;
   };
   using Compare = kernels::Compare;
 
@@ -74,6 +76,7 @@ class PlanCompiler {
   VecId truth_of(const Term& term);
   bool constant_call(NodeId id, Term& out);
   Term bound(std::uint32_t scope, std::uint32_t index) const;
+  void hide(PlanLevelId level, std::uint32_t by);
 
   // columns_operators.cpp
   Term compared(Compare op, const Term& left, const Term& right);
@@ -97,6 +100,7 @@ class PlanCompiler {
   VecId quantified_body(NodeId id, std::uint32_t domain);
   VecId reduced(bool some, const Term& list, VecId condition);
   VecId some_equal(NodeId id, const Term& list, std::uint32_t domain);
+  VecId any_equal(VecId outer, VecId inner, VecId filter, const Term& list);
   bool split(NodeId condition, std::vector<NodeId>& parts) const;
   VecId present(const Term& list);
   VecId items_of(const Term& list);

@@ -42,11 +42,15 @@ PlanCompiler::Term PlanCompiler::filter(NodeId id) {
   const std::uint32_t scope = ast_->at(id).data;
   const PlanLevelId before = around_;
   for (;;) {
-    bindings_.push_back({scope, 0, item_term(list)});
-    around_ = list.level;
+    const std::uint32_t by = plan_.level(list.level).product ? 0 : 1;
+    const PlanLevelId level = list.level;
+    hide(level, by);
+    bindings_.push_back({scope, 0, level, item_term(list)});
+    around_ = level;
     const VecId condition = truth(ast_->child(id, 1));
     around_ = before;
     bindings_.pop_back();
+    hide(level, 0 - by);
     VecId lifted = condition == no_vec ? no_vec : plan_.lift(condition, list.level);
     if (lifted != no_vec && list.selection != no_vec) {
       lifted = chain(VecOp::conjoin, {list.selection, lifted});
@@ -70,16 +74,18 @@ VecId PlanCompiler::quantified(NodeId id, std::uint32_t domain) {
   const std::uint32_t scope = ast_->iterations[ast_->at(id).data].scope;
   const PlanLevelId before = around_;
   for (;;) {
-    bindings_.push_back({scope, domain, item_term(list)});
-    around_ = list.level;
+    const bool product = plan_.level(list.level).product;
+    const PlanLevelId level = list.level;
+    if (!product) hide(level, 1);
+    bindings_.push_back({scope, domain, level, item_term(list)});
+    around_ = level;
     VecId condition = quantified_body(id, domain);
     around_ = before;
-    if (condition != no_vec) condition = plan_.lift(condition, list.level);
-    VecId out = condition == no_vec ? no_vec : reduced(some, list, condition);
-    if (out == no_vec && some && !plan_.level(list.level).product) {
-      out = some_equal(id, list, domain);
-    }
     bindings_.pop_back();
+    if (!product) hide(level, 0U - 1U);
+    if (condition != no_vec) condition = plan_.lift(condition, level);
+    VecId out = condition == no_vec ? no_vec : reduced(some, list, condition);
+    if (out == no_vec && some && !product) out = some_equal(id, list, domain);
     if (out != no_vec || !as_product(list)) return out;
   }
 }
@@ -109,37 +115,45 @@ VecId PlanCompiler::some_equal(NodeId id, const Term& list, std::uint32_t domain
   if (domain + 2 != ast_->at(id).count) return no_vec;
   std::vector<NodeId> parts;
   if (!split(ast_->child(id, domain + 1), parts)) return no_vec;
-  VecId filter = list.selection, inner = no_vec, outer = no_vec;
+  const std::uint32_t scope = ast_->iterations[ast_->at(id).data].scope;
   const PlanLevelId before = around_;
-  around_ = list.level;
-  bool good = true;
+  const auto of_item = [&](NodeId part) {
+    hide(list.level, 1);
+    bindings_.push_back({scope, domain, list.level, item_term(list)});
+    around_ = list.level;
+    const Term out = term(part);
+    around_ = before;
+    bindings_.pop_back();
+    hide(list.level, 0U - 1U);
+    return out.kind == Term::Kind::vec ? plan_.lift(out.vec, list.level) : no_vec;
+  };
+  VecId filter = list.selection, inner = no_vec, outer = no_vec;
   for (const NodeId part : parts) {
-    const VecId alone = truth(part);
-    const VecId lifted = alone == no_vec ? no_vec : plan_.lift(alone, list.level);
-    if (lifted != no_vec) {
-      filter = filter == no_vec ? lifted : chain(VecOp::conjoin, {filter, lifted});
+    const VecId alone = of_item(part);
+    if (alone != no_vec && plan_.at(alone).kind == VecKind::truth) {
+      filter = filter == no_vec ? alone : chain(VecOp::conjoin, {filter, alone});
       continue;
     }
     const Node& node = ast_->at(part);
-    good = inner == no_vec && node.kind == NodeKind::binary && node.op == Op::eq;
-    if (!good) break;
-    const Term left = term(ast_->child(part, 0));
-    const Term right = term(ast_->child(part, 1));
-    good = left.kind == Term::Kind::vec && right.kind == Term::Kind::vec;
-    if (!good) break;
-    inner = plan_.lift(left.vec, list.level);
-    outer = inner == no_vec ? left.vec : right.vec;
-    if (inner == no_vec) inner = plan_.lift(right.vec, list.level);
-    good = inner != no_vec;
-    if (!good) break;
+    if (inner != no_vec || node.kind != NodeKind::binary || node.op != Op::eq) return no_vec;
+    const VecId left = of_item(ast_->child(part, 0));
+    inner = left != no_vec ? left : of_item(ast_->child(part, 1));
+    const Term other = term(ast_->child(part, left != no_vec ? 1 : 0));
+    if (inner == no_vec || other.kind != Term::Kind::vec) return no_vec;
+    outer = other.vec;
   }
-  around_ = before;
-  if (!good || inner == no_vec) return no_vec;
+  return inner == no_vec ? no_vec : any_equal(outer, inner, filter, list);
+}
+
+// For each item of one list whether it equals one of another list of the same parents.
+VecId PlanCompiler::any_equal(VecId outer, VecId inner, VecId filter, const Term& list) {
   const VecNode a = plan_.at(outer);
   const VecNode b = plan_.at(inner);
-  if (a.kind != b.kind || a.kind == VecKind::truth || a.op == VecOp::constant ||
-      b.op == VecOp::constant || a.op == VecOp::today || b.op == VecOp::today ||
-      plan_.level(a.level).product || a.level == 0 ||
+  const auto everywhere = [](const VecNode& node) {
+    return node.op == VecOp::constant || node.op == VecOp::today;
+  };
+  if (a.kind != b.kind || a.kind == VecKind::truth || everywhere(a) || everywhere(b) ||
+      plan_.level(a.level).product || plan_.level(b.level).product || a.level == 0 ||
       plan_.level(a.level).parent != plan_.level(b.level).parent) {
     return no_vec;
   }
@@ -149,7 +163,7 @@ VecId PlanCompiler::some_equal(NodeId id, const Term& list, std::uint32_t domain
   out.b = inner;
   out.c = filter;
   out.slot = present(list);
-  return out.slot == no_slot ? no_vec : plan_.add(out);
+  return out.slot == no_vec ? no_vec : plan_.add(out);
 }
 
 // The operands of `and`, or the condition itself.
@@ -212,27 +226,16 @@ VecId PlanCompiler::contains(const Term& list, const Term& value) {
     return equal == no_vec ? no_vec : reduced(true, list, equal);
   }
   if (value.kind != Term::Kind::vec || plan_.at(value.vec).op == VecOp::today) return no_vec;
-  const VecId lifted = plan_.lift(value.vec, list.level);
+  // A value of an item of the same list is not compared with its own item alone.
+  const bool above = !plan_.within(plan_.at(value.vec).level, list.level);
+  const VecId lifted = above ? plan_.lift(value.vec, list.level) : no_vec;
   if (lifted != no_vec) {
     const VecId equal = truth_of(compared(Compare::eq, of(items), of(lifted)));
     const VecId found = equal == no_vec ? no_vec : reduced(true, list, equal);
     // Also where the list is empty a value that is not known is not looked for.
     return found == no_vec ? no_vec : chain(VecOp::both, {found, known(value.vec)});
   }
-  const VecNode a = plan_.at(value.vec);
-  const VecNode b = plan_.at(items);
-  if (a.kind != b.kind || a.kind == VecKind::truth || plan_.level(a.level).product ||
-      plan_.level(b.level).product || a.level == 0 ||
-      plan_.level(a.level).parent != plan_.level(b.level).parent) {
-    return no_vec;
-  }
-  VecNode out{VecOp::any_equal, VecKind::truth};
-  out.level = a.level;
-  out.a = value.vec;
-  out.b = items;
-  out.c = list.selection;
-  out.slot = present(list);
-  return out.slot == no_slot ? no_vec : plan_.add(out);
+  return any_equal(value.vec, items, list.selection, list);
 }
 
 }  // namespace partnership::feel

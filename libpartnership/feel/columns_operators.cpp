@@ -277,10 +277,9 @@ VecId PlanCompiler::in_range(const Term& value, NodeId low, NodeId high, bool lo
   const Term to = term(high);
   if (from.kind != Term::Kind::value || to.kind != Term::Kind::value) return no_vec;
   if (order(from.value, to.value).value_or(1) > 0) return no_vec;
-  return chain(
-      VecOp::both,
-      {truth_of(compared(low_closed ? Compare::ge : Compare::gt, value, from)),
-       truth_of(compared(high_closed ? Compare::le : Compare::lt, value, to))});
+  return chain(VecOp::both,
+               {truth_of(compared(low_closed ? Compare::ge : Compare::gt, value, from)),
+                truth_of(compared(high_closed ? Compare::le : Compare::lt, value, to))});
 }
 
 }  // namespace partnership::feel

@@ -141,7 +141,8 @@ Plan PlanBuilder::finish(std::vector<VecId> roots) {
     rename(node.c);
     if (node.op == VecOp::any_equal) rename(node.slot);
     bool today = node.op == VecOp::today;
-    for (const VecId operand : operands(node)) today = today || (operand != no_vec && of_today[operand]);
+    for (const VecId operand : operands(node))
+      today = today || (operand != no_vec && of_today[operand]);
     of_today.push_back(today);
     renamed[id] = static_cast<VecId>(out.nodes.size());
     out.nodes.push_back(node);

@@ -37,15 +37,15 @@ enum class VecOp : std::uint8_t {
   today,     // the day of the call, for every level
   present,   // true where list `slot` is there, else undecided
   // Of truths.
-  conjoin,   // a and b, of which b counts only where a is not false
-  disjoin,   // a or b
-  both,      // a and b, undecided where either is not known
-  either,    // a or b, likewise
-  invert,    // not a
-  same,      // a = b
-  choose,    // if a then b else c, of any kind
-  known,     // true where `a` (of any kind) is present, else undecided
-  is_null,   // a = null
+  conjoin,  // a and b, of which b counts only where a is not false
+  disjoin,  // a or b
+  both,     // a and b, undecided where either is not known
+  either,   // a or b, likewise
+  invert,   // not a
+  same,     // a = b
+  choose,   // if a then b else c, of any kind
+  known,    // true where `a` (of any kind) is present, else undecided
+  is_null,  // a = null
   // Of the other kinds.
   compare,             // a ? b
   compare_difference,  // a - b ? imm, of days
@@ -91,10 +91,10 @@ struct PlanLevel {
 };
 
 struct Plan {
-  std::vector<PlanLevel> levels;  // first those of the layout, with the same numbers
-  std::vector<VecNode> nodes;     // operands before what uses them
-  std::vector<VecId> roots;       // one an expression; no_vec: only the machine can
-  std::vector<bool> roots_of_today;  // which of them depend on the day of the call
+  std::vector<PlanLevel> levels;         // first those of the layout, with the same numbers
+  std::vector<VecNode> nodes;            // operands before what uses them
+  std::vector<VecId> roots;              // one an expression; no_vec: only the machine can
+  std::vector<bool> roots_of_today;      // which of them depend on the day of the call
   std::vector<PlanLevelId> used_levels;  // in rising order; without that of the cases
   std::size_t memory() const noexcept;
 };

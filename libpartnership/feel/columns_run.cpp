@@ -112,8 +112,8 @@ const std::uint64_t* PlanRun::mask_at(const std::vector<std::uint64_t>& words, s
   if (n == 0) return nullptr;
   std::uint64_t* const bits = scratch_.words(n);
   kernels::copy_bits(words.data(), first, n, bits);
-  const bool some = std::any_of(bits, bits + kernels::words_of(n),
-                                [](std::uint64_t word) { return word != 0; });
+  const bool some =
+      std::any_of(bits, bits + kernels::words_of(n), [](std::uint64_t word) { return word != 0; });
   return some ? bits : nullptr;
 }
 

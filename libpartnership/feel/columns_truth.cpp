@@ -45,7 +45,8 @@ void PlanRun::truth(const VecNode& node, Vec& out) {
       out.bad = a.bad;
       break;
     case VecOp::known:
-      for (std::size_t i = 0; i < words; ++i) bits[i] = a.bad == nullptr ? ~std::uint64_t{0} : ~a.bad[i];
+      for (std::size_t i = 0; i < words; ++i)
+        bits[i] = a.bad == nullptr ? ~std::uint64_t{0} : ~a.bad[i];
       out.bad = a.bad;
       break;
     case VecOp::is_null: {

@@ -42,7 +42,8 @@ void compare_scaled(Compare op, const std::int64_t* a, unsigned scale, const Vec
   if (constant.scale < scale) {
     const auto scaled = times_power(bound, scale - constant.scale);
     if (!scaled) {  // beyond every number of the column
-      std::fill_n(bits, kernels::words_of(n), holds(op, bound > 0 ? -1 : 1) ? ~std::uint64_t{0} : 0);
+      std::fill_n(bits, kernels::words_of(n),
+                  holds(op, bound > 0 ? -1 : 1) ? ~std::uint64_t{0} : 0);
       return;
     }
     bound = *scaled;
@@ -192,9 +193,9 @@ void PlanRun::calculate(const VecNode& node, Vec& out) {
     out.scale = static_cast<std::uint8_t>(a.scale + b.scale);
   }
   auto* const cells = scratch_.cells<std::int64_t>(n);
-  bool some = kernels::arithmetic(op, a.constant ? &a.value : a.numbers(), a.constant ? 0 : 1,
-                                  b.constant ? &b.value : b.numbers(), b.constant ? 0 : 1, n, cells,
-                                  over);
+  bool some =
+      kernels::arithmetic(op, a.constant ? &a.value : a.numbers(), a.constant ? 0 : 1,
+                          b.constant ? &b.value : b.numbers(), b.constant ? 0 : 1, n, cells, over);
   if (out.scale > most_power) {
     std::fill_n(over, kernels::words_of(n), ~std::uint64_t{0});
     out.scale = most_power;

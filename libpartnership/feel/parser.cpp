@@ -100,6 +100,34 @@ void Parser::fault_at(std::size_t from, std::size_t to, std::string message, std
   if (report_.full()) throw Stop{};
 }
 
+namespace {
+
+// What somebody meant who writes other languages, too.
+std::string habit_hint(std::string_view text, std::size_t at) {
+  const char c = at < text.size() ? text[at] : '\0';
+  const char before = at > 0 ? text[at - 1] : '\0';
+  if (c == '=' && before == '=') return "write `=`";
+  if (c == '>' && before == '<') return "write `!=`";
+  switch (c) {
+    case '&':
+      return "write `and`";
+    case '|':
+      return "write `or`";
+    case '!':
+      return "write `not(...)`";
+    case '%':
+      return "write `modulo(a, b)`";
+    case '\'':
+      return "a text stands in double quotes";
+    case '`':
+      return "a name is written as it is, also with spaces";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 void Parser::fault(std::string_view expected) {
   const Lexeme next = lexer_.peek();
   std::string found;
@@ -111,7 +139,8 @@ void Parser::fault(std::string_view expected) {
   } else {
     found = backticked(lexer_.text(next));
   }
-  fault_at(next.from, next.to, "expected " + std::string(expected) + ", found " + found);
+  fault_at(next.from, next.to, "expected " + std::string(expected) + ", found " + found,
+           habit_hint(lexer_.text(), next.from));
 }
 
 NodeId Parser::faulty() {

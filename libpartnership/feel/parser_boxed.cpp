@@ -68,25 +68,23 @@ NodeId Parser::iteration(NodeKind kind) {
   return node;
 }
 
-bool Parser::formal_parameter(FunctionLiteral& literal) {
+void Parser::formal_parameter(FunctionLiteral& literal,
+                              std::unordered_set<std::string_view>& known) {
+  const std::size_t from = here();
   const auto name = new_name("the name of a parameter", false);
-  if (!name) return false;
+  if (!name) return;
   const Type* type = types_.any();
   if (take_if(Token::colon)) {
     type = read_type();
-    if (type == nullptr) return false;
+    if (type == nullptr) return;
   }
-  for (const Parameter& parameter : literal.parameters) {
-    if (parameter.name == *name) {
-      report_.error(lexer_.last_end() - 1, lexer_.last_end(),
-                    "the parameter " + backticked(*name) + " stands twice");
-      break;
-    }
+  if (!known.insert(*name).second) {
+    report_.error(from, from + name->size(),
+                  "the parameter " + backticked(*name) + " stands twice");
   }
   declare(*name, NameUse::Binding::variable, static_cast<std::uint32_t>(literal.parameters.size()),
           type);
   literal.parameters.push_back({*name, type});
-  return true;
 }
 
 NodeId Parser::function() {
@@ -95,8 +93,9 @@ NodeId Parser::function() {
   FunctionLiteral literal;
   literal.scope = open_scope(ScopeKind::function);
   if (!take_if(Token::right_round)) {
+    std::unordered_set<std::string_view> known;
     do {
-      formal_parameter(literal);
+      formal_parameter(literal, known);
     } while (another(Token::right_round, "`,` or `)`"));
   }
   if (at_word("external") && lexer_.second().token == Token::left_brace) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "feel/checker.hpp"
@@ -129,7 +130,7 @@ class Parser {
   NodeId awaiting(std::string_view keyword);
   NodeId domain(std::string_view awaited);
   NodeId function();
-  bool formal_parameter(FunctionLiteral& literal);
+  void formal_parameter(FunctionLiteral& literal, std::unordered_set<std::string_view>& known);
   NodeId context();
   std::optional<std::string_view> context_key();
   const Type* read_type();

@@ -248,6 +248,7 @@ NodeId Parser::path(NodeId left, std::size_t from) {
   }
   if (to == 0) to = end_of_unknown(at);
   lexer_.take_to(to);
+  checker_.set_member({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to - at)});
   const std::uint32_t text = keep_text(keep_name(lexer_.text().substr(at, to - at)));
   return make(NodeKind::path, from, {left}, text);
 }

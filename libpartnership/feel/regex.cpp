@@ -121,6 +121,12 @@ Regex::Outcome Regex::find() {
   return found ? Outcome::found : Outcome::none;
 }
 
+void Regex::forget() noexcept {
+  UErrorCode status = U_ZERO_ERROR;
+  uregex_setText(compiled_, u"", 0, &status);
+  text_ = std::u16string();
+}
+
 std::uint64_t Regex::steps() const noexcept {
   return units_ * steps_a_unit;
 }

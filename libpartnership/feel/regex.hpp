@@ -47,7 +47,8 @@ class Regex {
   // From now on find() looks through this text, with so many steps of the matcher for all its
   // matches together (rounded up to 10,000). Throws Error(limit) past 2^31 - 1 UTF-16 units.
   void begin(std::u16string text, std::uint64_t steps);
-  Outcome find();  // the next match
+  Outcome find();          // the next match
+  void forget() noexcept;  // the text
   // Since begin().
   std::uint64_t steps() const noexcept;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <random>
@@ -190,6 +191,21 @@ TEST(BuiltinText, CutsAsAListIsCut) {
       }
       EXPECT_EQ(got.text(), naive) << start << " " << length;
     }
+  }
+}
+
+// However much longer a character becomes.
+TEST(BuiltinText, ChangesTheCaseOfEveryCharacter) {
+  Evaluation evaluation;
+  for (std::uint32_t c = 1; c < 0x20000; ++c) {
+    if (U_IS_SURROGATE(c)) continue;
+    evaluation.begin({});
+    char bytes[U8_MAX_LENGTH];
+    std::size_t size = 0;
+    U8_APPEND_UNSAFE(bytes, size, c);
+    const Value text = Value::string({bytes, size});
+    ASSERT_TRUE(call(evaluation, "upper case", {text}).is(Kind::string)) << c;
+    ASSERT_TRUE(call(evaluation, "lower case", {text}).is(Kind::string)) << c;
   }
 }
 

@@ -21,8 +21,8 @@ std::unique_ptr<Task> read_task() {
   const json::Value listed = *document->root().find("rules");
   std::vector<std::string> texts;
   for (const auto rule : listed) texts.emplace_back(rule.text());
-  task->set = std::make_unique<ExpressionSet>(
-      std::string(document->root().find("facts")->source()), texts);
+  task->set =
+      std::make_unique<ExpressionSet>(std::string(document->root().find("facts")->source()), texts);
   const std::string text = shared_file("charter-cases.jsonl");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -79,7 +79,8 @@ TEST(FeelLimits, LongNamesAndManyNamesTakeNoLonger) {
   std::vector<Declaration> inputs;
   Types types;
   for (int i = 0; i < 20000; ++i) {
-    inputs.push_back({repeated("a ", 1 + i % 90) + std::to_string(i), types.any()});
+    inputs.push_back(
+        {repeated("a ", static_cast<std::size_t>(1 + i % 90)) + std::to_string(i), types.any()});
   }
   inputs.push_back({"a", types.any()});
   inputs.push_back({repeated("a+", 300) + "b", types.any()});
@@ -112,6 +113,18 @@ TEST(FeelLimits, NamesInNestedFiltersAreBounded) {
   std::vector<Diagnostic> found;
   EXPECT_NE(parse("[" + repeated("x[m 3 = m 4],", 20000) + "x]", types, options, found), nullptr)
       << text_of(found);
+}
+
+TEST(FeelLimits, ManyKeysAndParametersTakeNoLonger) {
+  std::string keys, parameters;
+  for (int i = 0; i < 90000; ++i) {
+    keys += ",k" + std::to_string(i) + ":1";
+    parameters += ",p" + std::to_string(i);
+  }
+  EXPECT_EQ(wrong("{a:1" + keys + "}"), "");
+  EXPECT_EQ(wrong("function(a" + parameters + ") 1"), "");
+  EXPECT_EQ(wrong("{k: 1, k: 2}"), "7-9 the key `k` stands twice\n");
+  EXPECT_EQ(wrong("function(p q, p  q) 1"), "14-17 the parameter `p q` stands twice\n");
 }
 
 TEST(FeelLimits, ContextsThatShareTheirTypesStaySmall) {

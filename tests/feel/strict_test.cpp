@@ -70,12 +70,12 @@ TEST_F(FeelStrict, RefusesUnknownNames) {
             "13-20 unknown name `atended` (did you mean `attended`?)\n");
   EXPECT_EQ(wrong("conut(participants) = 1"), "0-5 unknown name `conut` (did you mean `count`?)\n");
   EXPECT_EQ(wrong("venue.citty = \"x\""),
-            "5-11 unknown member `citty` of context (did you mean `city`?)\n");
+            "6-11 unknown member `citty` of context (did you mean `city`?)\n");
   EXPECT_EQ(wrong("participants.nme"),
-            "12-16 unknown member `nme` of context (did you mean `name`?)\n");
-  EXPECT_EQ(wrong("held.yaer"), "4-9 unknown member `yaer` of date (did you mean `year`?)\n");
-  EXPECT_EQ(wrong("held.hour"), "4-9 unknown member `hour` of date\n");
-  EXPECT_EQ(wrong("title.length"), "5-12 unknown member `length` of string\n");
+            "13-16 unknown member `nme` of context (did you mean `name`?)\n");
+  EXPECT_EQ(wrong("held.yaer"), "5-9 unknown member `yaer` of date (did you mean `year`?)\n");
+  EXPECT_EQ(wrong("held.hour"), "5-9 unknown member `hour` of date\n");
+  EXPECT_EQ(wrong("title.length"), "6-12 unknown member `length` of string\n");
   EXPECT_EQ(wrong("anything.at all[whatever]"), "");
 }
 
@@ -179,6 +179,17 @@ TEST_F(FeelStrict, TellsAllFaultsInTheOrderOfTheText) {
   EXPECT_EQ(wrong("some p in particpants satisfie p.x"),
             "10-21 unknown name `particpants` (did you mean `participants`?)\n"
             "22-30 expected `satisfies`, found `satisfie`\n");
+}
+
+TEST_F(FeelStrict, KnowsTheHabitsOfOtherLanguages) {
+  EXPECT_EQ(wrong("title == \"x\""), "7-8 expected an expression, found `=` (write `=`)\n");
+  EXPECT_EQ(wrong("title <> \"x\""), "7-8 expected an expression, found `>` (write `!=`)\n");
+  EXPECT_EQ(wrong("open && open"),
+            "5-6 expected an operator or the end, found `&` (write `and`)\n");
+  EXPECT_EQ(wrong("open || open"), "5-6 expected an operator or the end, found `|` (write `or`)\n");
+  EXPECT_EQ(wrong("!open"), "0-1 expected an expression, found `!` (write `not(...)`)\n");
+  EXPECT_EQ(wrong("title = 'x'"),
+            "8-9 expected an expression, found `'` (a text stands in double quotes)\n");
 }
 
 TEST(FeelSchema, TheEightRulesCompileUnderTheirSchema) {
