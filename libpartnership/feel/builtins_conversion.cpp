@@ -14,7 +14,8 @@ namespace partnership::feel::builtin {
 
 namespace {
 
-constexpr std::int64_t longest_offset = 18 * 3600;  // seconds
+constexpr std::int64_t hour_seconds = 3600;
+constexpr std::int64_t longest_offset = 18 * hour_seconds;
 
 // As parsed from a text; nullopt: the text does not go.
 Value read(Arguments& in, Value text, const std::optional<Value>& parsed) {
@@ -79,7 +80,8 @@ std::optional<Place> place_of(Arguments& in, std::size_t i) {
   if (given.is(Kind::string)) return zone_of(in, given);
   if (given.is(Kind::number)) {
     const std::int64_t hours = in.integer(i);
-    return offset_of(in, given, hours > 18 || hours < -18 ? 19 * 3600 : hours * 3600);
+    return offset_of(in, given,
+                     hours > 18 || hours < -18 ? 19 * hour_seconds : hours * hour_seconds);
   }
   if (given.nanoseconds() != 0) {
     in.no_result(given);

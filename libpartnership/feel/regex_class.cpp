@@ -244,7 +244,7 @@ std::optional<std::u16string> read_class(RegexReader& reader, std::size_t depth)
     if (reader.peek() == U'-' && reader.peek(1) == U'[' && !content.empty) {
       reader.at += 2;
       const auto inner = read_class(reader, depth + 1);
-      if (!inner) return inner;
+      if (!inner) return std::nullopt;
       less = u"--" + *inner;
       if (reader.peek() != U']') return reader.fail("something behind what a class is less");
       break;
