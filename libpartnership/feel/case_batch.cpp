@@ -14,24 +14,38 @@ namespace partnership::feel {
 namespace {
 
 constexpr std::uint32_t most_cells = 0xfffffffe;
-constexpr std::size_t alignment = 64;  // of each column in the block of its level
+constexpr std::size_t alignment = 16;  // of each column in the block of its level
 
-// Of so many cells.
+// With what loops may touch behind the last cell.
 std::size_t bytes_of(Storage storage, std::size_t cells) noexcept {
+  const std::size_t touched = cells == 1 ? 1 : cells + column_step;
   switch (storage) {
     case Storage::truth:
       return (cells + 63) / 64 * 8;
     case Storage::day:
     case Storage::code:
-      return cells * 4;
+      return touched * 4;
     case Storage::number:
-      return cells * 8;
+      return touched * 8;
     case Storage::value:
       return cells * sizeof(Value);
     case Storage::list:
       return (cells + 1) * 4;
     default:
       return 0;
+  }
+}
+
+// How many of them hold something.
+std::size_t used_bytes(Storage storage, std::size_t cells) noexcept {
+  switch (storage) {
+    case Storage::day:
+    case Storage::code:
+      return cells * 4;
+    case Storage::number:
+      return cells * 8;
+    default:
+      return bytes_of(storage, cells);
   }
 }
 
@@ -43,8 +57,9 @@ std::byte* aligned(std::byte* at) noexcept {
 }  // namespace
 
 const Value* Column::other(std::uint32_t cell) const noexcept {
-  const auto at = std::ranges::lower_bound(others, cell, {}, &Other::cell);
-  return at != others.end() && at->cell == cell ? &at->value : nullptr;
+  if (marks == nullptr || marks->others.empty()) return nullptr;
+  const auto at = std::ranges::lower_bound(marks->others, cell, {}, &Marks::Other::cell);
+  return at != marks->others.end() && at->cell == cell ? &at->value : nullptr;
 }
 
 Batch::Batch(std::shared_ptr<const Layout> layout)
@@ -68,7 +83,7 @@ void Batch::grow(LevelId level) {
   const Level& of = layout_->level(level);
   std::size_t bytes = alignment;
   for (const SlotId slot : of.slots) {
-    bytes += bytes_of(layout_->slot(slot).storage, capacity + column_step) + alignment;
+    bytes += bytes_of(layout_->slot(slot).storage, capacity) + alignment;
   }
   auto block = std::make_unique<std::byte[]>(bytes);
   std::byte* next = block.get();
@@ -76,9 +91,9 @@ void Batch::grow(LevelId level) {
     const Storage storage = layout_->slot(slot).storage;
     next = aligned(next);
     Column& column = columns_[slot];
-    if (column.data != nullptr) std::memcpy(next, column.data, bytes_of(storage, cells.count));
+    if (column.data != nullptr) std::memcpy(next, column.data, used_bytes(storage, cells.count));
     column.data = next;
-    next += bytes_of(storage, capacity + column_step);
+    next += bytes_of(storage, capacity);
   }
   cells.block = std::move(block);
   cells.bytes = bytes;
@@ -105,25 +120,31 @@ void Batch::set_scaled(SlotId slot, std::uint32_t cell, std::int64_t coefficient
 bool Batch::rescale(SlotId slot, std::uint32_t cell, unsigned scale) {
   Column& column = columns_[slot];
   if (scale > column.most_scale) return false;
-  const std::int64_t power = powers_of_ten[scale - column.scale];
+  const std::int64_t power = small_powers[scale - column.scale];
   const std::int64_t most = std::numeric_limits<std::int64_t>::max() / power;
   const std::span<std::int64_t> numbers(column.numbers(), cell);
   if (std::ranges::any_of(numbers, [&](std::int64_t n) { return n > most || n < -most; })) {
-    column.most_scale = scale - 1;
+    column.most_scale = static_cast<std::uint8_t>(scale - 1);
     return false;
   }
   for (std::int64_t& number : numbers) number *= power;
-  column.scale = scale;
+  column.scale = static_cast<std::uint8_t>(scale);
   return true;
 }
 
-void Batch::set_state_of_one(SlotId slot, std::uint32_t cell, CellState state) {
+Marks& Batch::marks(SlotId slot) {
+  Column& column = columns_[slot];
+  if (column.marks == nullptr) column.marks = std::make_unique<Marks>();
+  return *column.marks;
+}
+
+// The state of one cell, without the members of a record.
+void Batch::mark(SlotId slot, std::uint32_t cell, CellState state) {
   Column& column = columns_[slot];
   column.filled = cell + 1;
-  if (column.states.size() <= cell) {
-    column.states.resize(std::size_t{cell} + 1, CellState::present);
-  }
-  column.states[cell] = state;
+  std::vector<CellState>& states = marks(slot).states;
+  if (states.size() <= cell) states.resize(std::size_t{cell} + 1, CellState::present);
+  states[cell] = state;
   switch (layout_->slot(slot).storage) {
     case Storage::day:
       column.days()[cell] = 0;
@@ -143,7 +164,7 @@ void Batch::set_state_of_one(SlotId slot, std::uint32_t cell, CellState state) {
 }
 
 void Batch::set_state(SlotId slot, std::uint32_t cell, CellState state) {
-  set_state_of_one(slot, cell, state);
+  mark(slot, cell, state);
   const Slot& of = layout_->slot(slot);
   if (of.storage != Storage::record) return;
   for (SlotId member = of.first; member < of.first + of.count; ++member) {
@@ -152,12 +173,12 @@ void Batch::set_state(SlotId slot, std::uint32_t cell, CellState state) {
 }
 
 void Batch::set_other(SlotId slot, std::uint32_t cell, Value value) {
-  columns_[slot].others.push_back({cell, value});
+  marks(slot).others.push_back({cell, value});
   set_state(slot, cell, CellState::other);
 }
 
 void Batch::set_extra(SlotId record, std::uint32_t cell, Value members) {
-  columns_[record].others.push_back({cell, members});
+  marks(record).others.push_back({cell, members});
 }
 
 void Batch::leave_unset(SlotId record, std::uint32_t cell) {
@@ -168,20 +189,20 @@ void Batch::leave_unset(SlotId record, std::uint32_t cell) {
 }
 
 void Batch::finish() {
-  for (SlotId slot = 0; slot < layout_->slots(); ++slot) {
-    Column& column = columns_[slot];
-    if (column.states.empty()) continue;
+  for (SlotId slot = 0; slot < columns_.size(); ++slot) {
+    if (columns_[slot].marks == nullptr || columns_[slot].marks->states.empty()) continue;
+    Marks& marks = *columns_[slot].marks;
     const bool optional = layout_->slot(slot).optional;
     const std::size_t words = (std::size_t{levels_[layout_->slot(slot).level].count} + 63) / 64;
-    column.bad.assign(words, 0);
-    column.null.assign(words, 0);
-    for (std::size_t i = 0; i < column.states.size(); ++i) {
-      const CellState state = column.states[i];
+    marks.bad.assign(words, 0);
+    marks.null.assign(words, 0);
+    for (std::size_t i = 0; i < marks.states.size(); ++i) {
+      const CellState state = marks.states[i];
       const std::uint64_t bit = std::uint64_t{1} << (i & 63U);
       if (state == CellState::present) continue;
-      column.bad[i / 64] |= bit;
+      marks.bad[i / 64] |= bit;
       if (state == CellState::null || (state == CellState::absent && optional)) {
-        column.null[i / 64] |= bit;
+        marks.null[i / 64] |= bit;
       }
     }
   }
@@ -191,12 +212,13 @@ void Batch::finish() {
 void Batch::clear() {
   for (Column& column : columns_) {
     column.scale = 0;
-    column.most_scale = most_power;
+    column.most_scale = most_scale;
     column.filled = 0;
-    column.states.clear();
-    column.others.clear();
-    column.bad.clear();
-    column.null.clear();
+    if (column.marks == nullptr) continue;
+    column.marks->states.clear();
+    column.marks->others.clear();
+    column.marks->bad.clear();
+    column.marks->null.clear();
   }
   for (Cells& cells : levels_) cells.count = 0;
   dictionary_.reset(layout_->literals());
@@ -209,8 +231,11 @@ std::size_t Batch::memory() const noexcept {
                       dictionary_.memory() + levels_.capacity() * sizeof(Cells);
   for (const Cells& cells : levels_) bytes += cells.bytes;
   for (const Column& column : columns_) {
-    bytes += column.states.capacity() + column.others.capacity() * sizeof(Column::Other) +
-             (column.bad.capacity() + column.null.capacity()) * 8;
+    if (column.marks == nullptr) continue;
+    const Marks& marks = *column.marks;
+    bytes += sizeof(Marks) + marks.states.capacity() +
+             marks.others.capacity() * sizeof(Marks::Other) +
+             (marks.bad.capacity() + marks.null.capacity()) * 8;
   }
   return bytes;
 }

@@ -37,12 +37,9 @@ enum class CellState : std::uint8_t {
   other,        // a value that does not fit the column; it lies in `others`
 };
 
-struct Column {
-  std::byte* data = nullptr;      // cells of the slot's storage
-  unsigned scale = 0;             // of a column of numbers
-  unsigned most_scale = 18;       // the greatest that its numbers are known to bear
-  std::uint32_t filled = 0;       // the last cell that was set, plus 1
-  std::vector<CellState> states;  // empty: every cell is present
+// What is odd about some cells of a column.
+struct Marks {
+  std::vector<CellState> states;  // behind the last one every cell is present
   // Values that do not fit, by cell in rising order; for a record that is present: a context of the
   // members that its type does not name.
   struct Other {
@@ -53,9 +50,20 @@ struct Column {
   // Made by finish(): which cells have no present value, and which of these are null without a
   // doubt. Empty when every cell is present.
   std::vector<std::uint64_t> bad, null;
+};
 
+struct Column {
+  std::byte* data = nullptr;     // cells of the slot's storage
+  std::unique_ptr<Marks> marks;  // nullptr: none yet
+  std::uint32_t filled = 0;      // the last cell that was set, plus 1
+  std::uint8_t scale = 0;        // of a column of numbers
+  std::uint8_t most_scale = 18;  // the greatest that its numbers are known to bear
+
+  // Of a finished batch: whether every cell is present.
+  bool clean() const noexcept { return marks == nullptr || marks->bad.empty(); }
   CellState state(std::uint32_t cell) const noexcept {
-    return cell < states.size() ? states[cell] : CellState::present;
+    return marks != nullptr && cell < marks->states.size() ? marks->states[cell]
+                                                           : CellState::present;
   }
   const Value* other(std::uint32_t cell) const noexcept;  // nullptr: none
 
@@ -161,7 +169,8 @@ class Batch {
   void grow(LevelId level);
   void set_scaled(SlotId slot, std::uint32_t cell, std::int64_t coefficient, unsigned scale);
   bool rescale(SlotId slot, std::uint32_t cell, unsigned scale);
-  void set_state_of_one(SlotId slot, std::uint32_t cell, CellState state);
+  Marks& marks(SlotId slot);
+  void mark(SlotId slot, std::uint32_t cell, CellState state);
   Value list_of(SlotId id, std::uint32_t cell, Arena& arena) const;
   Value record_of(SlotId id, std::uint32_t cell, const Shape** last, Arena& arena) const;
   Value record_in_part(SlotId id, std::uint32_t cell, const Shape** last, Arena& arena) const;

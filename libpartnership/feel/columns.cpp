@@ -12,13 +12,15 @@
 #include "feel/columns_compiler.hpp"
 #include "feel/columns_plan.hpp"
 #include "feel/columns_run.hpp"
+#include "feel/columns_small.hpp"
 
 namespace partnership::feel {
 
 namespace {
 
-constexpr std::uint32_t most_rows = 1024;      // of a block
-constexpr std::size_t most_cells = 64 * 1024;  // of all levels of a block of several rows
+constexpr std::uint32_t most_rows = 1024;       // of a block
+constexpr std::size_t most_cells = 64 * 1024;   // of all levels of a block of several rows
+constexpr std::uint32_t most_rows_in_turn = 4;  // one after another; more go in blocks
 constexpr std::size_t most_cells_of_one = std::size_t{4} << 20;  // of a block of one row
 
 }  // namespace
@@ -57,6 +59,7 @@ void Outcomes::add_odd(std::vector<Odd>& odd) {
 
 struct Evaluator::Workspace::Impl {
   PlanRun plan;
+  SmallRun small;
   Arena row{std::numeric_limits<std::size_t>::max()};  // the case as a value
   std::unique_ptr<Evaluation> evaluation;
   Budget budget;
@@ -76,7 +79,7 @@ Evaluator::Workspace& Evaluator::Workspace::operator=(Workspace&&) noexcept = de
 
 std::size_t Evaluator::Workspace::memory() const noexcept {
   const auto own = [](const Impl& impl) {
-    return sizeof(Impl) + impl.plan.memory() + impl.row.size() +
+    return sizeof(Impl) + impl.plan.memory() + impl.small.memory() + impl.row.size() +
            impl.left.capacity() * sizeof(Impl::Left) +
            (impl.evaluation == nullptr ? 0 : impl.evaluation->arena().size());
   };
@@ -110,6 +113,11 @@ class EvaluatorRun {
       for (std::uint32_t row = first; row < end; ++row) leave_row(row);
       return machine();
     }
+    if (end - first <= most_rows_in_turn && plan_.small &&
+        affords(64 * (plan_.used_levels.size() + 1))) {
+      while (first < end && small(first)) ++first;
+      if (first == end) return;
+    }
     work_.plan.bind(plan_, batch_, today_ ? options_.moment.today : 0);
     const std::size_t most = std::min(most_cells, budgeted());
     std::uint32_t usual = most_rows;
@@ -138,12 +146,52 @@ class EvaluatorRun {
         {steps, budget.list, static_cast<std::uint64_t>(budget.memory / 256)}));
   }
 
+  bool affords(std::size_t cells) const noexcept {
+    const Budget& budget = options_.budget;
+    return cells * (plan_.nodes.size() * 8 + 8) <= budget.steps && cells <= budget.list &&
+           cells * 256 <= budget.memory;
+  }
+
   bool in_columns(std::uint32_t expression) const {
     return plan_.roots[expression] != no_vec && (today_ || !plan_.roots_of_today[expression]);
   }
 
   void leave_row(std::uint32_t row) {
     for (std::uint32_t e = 0; e < out_.expressions_; ++e) work_.left.push_back({row, e});
+  }
+
+  bool small(std::uint32_t row) {
+    if (!work_.small.run(plan_, batch_, row, today_ ? options_.moment.today : 0)) return false;
+    for (std::uint32_t e = 0; e < plan_.roots.size(); ++e) {
+      if (!in_columns(e)) {
+        work_.left.push_back({row, e});
+        continue;
+      }
+      const SmallRun::Cell& result = work_.small.result(plan_.roots[e]);
+      const VecKind kind = plan_.nodes[plan_.roots[e]].kind;
+      std::uint8_t& cell = out_.cells_[out_.index(e, row)];
+      if (kind == VecKind::truth) {
+        cell = result.bits & 1U;
+      } else {
+        cell = static_cast<std::uint8_t>(Outcomes::Kind::value);
+        out_.values_[e][row] = value_of(kind, result.value, result.scale);
+      }
+    }
+    if (!work_.left.empty()) machine();
+    return true;
+  }
+
+  Value value_of(VecKind kind, std::int64_t value, unsigned scale) const {
+    switch (kind) {
+      case VecKind::number:
+        return Value::small_number(value, scale);
+      case VecKind::day:
+        return Value::date(value);
+      case VecKind::days:
+        return Value::days_time(value * 86'400);
+      default:
+        return Value::string(batch_.dictionary().text(static_cast<std::uint32_t>(value)));
+    }
   }
 
   // Takes the results of an expression over; what is undecided is left to the machine.
@@ -196,22 +244,10 @@ class EvaluatorRun {
     std::memset(cells, static_cast<int>(Outcomes::Kind::value), count);
     Value* const values = out_.values_[expression].data() + first;
     for (std::uint32_t i = 0; i < count; ++i) {
-      switch (kind) {
-        case VecKind::number:
-          values[i] = Value::small_number(result.numbers()[i], result.scale);
-          break;
-        case VecKind::day:
-          values[i] = Value::date(result.days()[i]);
-          break;
-        case VecKind::days:
-          values[i] = Value::days_time(std::int64_t{result.days()[i]} * 86'400);
-          break;
-        default: {
-          const bool bad = result.bad != nullptr && (result.bad[i / 64] >> (i % 64) & 1U) != 0;
-          const auto code = static_cast<std::uint32_t>(result.days()[i]);
-          values[i] = bad ? Value() : Value::string(batch_.dictionary().text(code));
-        }
-      }
+      // Codes of cells that are bad need not be any.
+      if (result.bad != nullptr && (result.bad[i / 64] >> (i % 64) & 1U) != 0) continue;
+      const bool wide = kind == VecKind::number;
+      values[i] = value_of(kind, wide ? result.numbers()[i] : result.days()[i], result.scale);
     }
   }
 
@@ -287,7 +323,9 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   std::vector<std::unique_ptr<const Plan>> plans;
   std::vector<bool> coded(whole->slots(), false);
   for (const auto& program : programs) {
-    plans.push_back(std::make_unique<const Plan>(PlanCompiler(*whole, literals).compile(*program)));
+    auto plan = std::make_unique<Plan>(PlanCompiler(*whole, literals).compile(*program));
+    plan->small = SmallRun::takes(*plan);
+    plans.push_back(std::move(plan));
     for (const VecNode& node : plans.back()->nodes) {
       if (node.op == VecOp::load && node.kind == VecKind::code) coded[node.slot] = true;
     }
@@ -296,7 +334,8 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   const auto layout = Layout::make(schema, std::move(types), &coded, literals.texts());
   std::vector<std::shared_ptr<const Evaluator>> out;
   for (std::size_t i = 0; i < programs.size(); ++i) {
-    out.emplace_back(new Evaluator(programs[i], layout, std::move(plans[i])));
+    std::shared_ptr<const Evaluator> made(new Evaluator(programs[i], layout, std::move(plans[i])));
+    out.push_back(std::move(made));
   }
   return out;
 }
@@ -320,9 +359,8 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
   out.cells_.resize(std::size_t{out.rows_} * out.expressions_);
   out.values_.resize(out.expressions_);
   for (std::uint32_t e = 0; e < out.expressions_; ++e) {
-    const VecId root = plan_->roots[e];
-    const bool truths = root != no_vec && plan_->nodes[root].kind == VecKind::truth;
-    out.values_[e].resize(truths ? 0 : out.rows_);
+    const std::size_t values = plan_->truths[e] ? 0 : out.rows_;
+    if (out.values_[e].size() != values) out.values_[e].resize(values);
   }
   const std::uint32_t threads = std::clamp(options.threads, 1U, std::min(256U, out.rows_ / 64 + 1));
   while (out.arenas_.size() < threads) {

@@ -13,22 +13,6 @@ namespace {
 
 constexpr std::int64_t most_days = (std::int64_t{1} << 30) - 1;
 
-kernels::Compare flipped(kernels::Compare op) noexcept {
-  using Compare = kernels::Compare;
-  switch (op) {
-    case Compare::lt:
-      return Compare::gt;
-    case Compare::le:
-      return Compare::ge;
-    case Compare::gt:
-      return Compare::lt;
-    case Compare::ge:
-      return Compare::le;
-    default:
-      return op;
-  }
-}
-
 }  // namespace
 
 // The term as a vector of a kind; no_vec: it is none.
@@ -91,7 +75,7 @@ VecId PlanCompiler::known(VecId of) {
 
 PlanCompiler::Term PlanCompiler::compared(Compare op, const Term& left, const Term& right) {
   if (left.kind == Term::Kind::value && right.kind == Term::Kind::vec) {
-    return compared(flipped(op), right, left);
+    return compared(kernels::flipped(op), right, left);
   }
   if (left.kind != Term::Kind::vec) return {};
   VecId a = left.vec;
@@ -114,7 +98,7 @@ PlanCompiler::Term PlanCompiler::compared(Compare op, const Term& left, const Te
   if (plan_.at(a).op == VecOp::today) {
     if (plan_.at(b).op == VecOp::today || plan_.at(b).op == VecOp::constant) return {};
     std::swap(a, b);
-    op = flipped(op);
+    op = kernels::flipped(op);
   }
   VecNode out{VecOp::compare, VecKind::truth};
   out.compare = op;

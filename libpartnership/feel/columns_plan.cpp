@@ -150,6 +150,7 @@ Plan PlanBuilder::finish(std::vector<VecId> roots) {
   for (VecId& root : roots) {
     if (root != no_vec) root = renamed[root];
     out.roots_of_today.push_back(root != no_vec && of_today[root]);
+    out.truths.push_back(root != no_vec && out.nodes[root].kind == VecKind::truth);
   }
   out.roots = std::move(roots);
   for (PlanLevelId id = 1; id < levels.size(); ++id) {

@@ -95,7 +95,9 @@ struct Plan {
   std::vector<VecNode> nodes;            // operands before what uses them
   std::vector<VecId> roots;              // one an expression; no_vec: only the machine can
   std::vector<bool> roots_of_today;      // which of them depend on the day of the call
+  std::vector<bool> truths;              // which of them are vectors of truths
   std::vector<PlanLevelId> used_levels;  // in rising order; without that of the cases
+  bool small = false;                    // SmallRun takes it
   std::size_t memory() const noexcept;
 };
 

@@ -99,11 +99,11 @@ void PlanRun::load(const VecNode& node, Vec& out) {
 }
 
 void PlanRun::load_masks(const Column& column, const LevelRun& at, Vec& out) {
-  if (column.bad.empty()) return;
-  const std::uint64_t* const bad = mask_at(column.bad, at.first, at.n);
+  if (column.clean()) return;
+  const std::uint64_t* const bad = mask_at(column.marks->bad, at.first, at.n);
   if (bad == nullptr) return;
   out.bad = bad;
-  out.null = mask_at(column.null, at.first, at.n);
+  out.null = mask_at(column.marks->null, at.first, at.n);
 }
 
 // The bits of the cells at hand; nullptr: none is set.

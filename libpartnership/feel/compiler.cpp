@@ -195,6 +195,20 @@ std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register 
   if (plain && node.kind == NodeKind::binary && (node.op == Op::eq || node.op == Op::ne)) {
     const Register left = compile(ast_.child(child, 0));
     const Register right = compile(ast_.child(child, 1));
+    Instruction& last = current_->body->instructions.back();
+    // Where a name may lead to several places, jumps end behind the last of them.
+    const Node& member = ast_.at(ast_.child(child, 0));
+    const bool direct =
+        member.kind == NodeKind::path ||
+        (member.kind == NodeKind::name && ast_.names[member.data].maybe_members_of.empty());
+    if (direct && last.op == Opcode::member && last.a == left && left != right) {
+      last.op = Opcode::and_member_equal;
+      if (node.op == Op::ne) last.flags |= differ_flag;
+      last.a = out;
+      last.e = right;
+      last.node = child;
+      return here() - 1;
+    }
     const Opcode op = node.op == Op::eq ? Opcode::and_equal : Opcode::and_differ;
     return emit(op, child, out, left, right);
   }
@@ -428,7 +442,7 @@ Compiler::Register Compiler::in_place(Register from, Register target, NodeId id)
 
 std::int32_t Compiler::emit(Opcode op, NodeId id, std::int32_t a, std::int32_t b, std::int32_t c,
                             std::int32_t d, std::uint16_t flags) {
-  current_->body->instructions.push_back({op, flags, a, b, c, d, id});
+  current_->body->instructions.push_back({op, flags, a, b, c, d, 0, id});
   return here() - 1;
 }
 

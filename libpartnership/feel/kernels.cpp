@@ -206,8 +206,8 @@ void all(const Segments& segments, const std::uint64_t* bits, std::uint64_t* out
 void count(const Segments& segments, const std::uint64_t* bits, std::int64_t* out) noexcept {
   each(segments, [&](std::size_t i, std::size_t first, std::size_t size) {
     std::int64_t sum = 0;
-    for (; size > 64; first += 64, size -= 64) sum += std::popcount(bits_at(bits, first, 64));
-    if (size > 0) sum += std::popcount(bits_at(bits, first, size));
+    for (; size > 64; first += 64, size -= 64) sum += ones(bits_at(bits, first, 64));
+    if (size > 0) sum += ones(bits_at(bits, first, size));
     out[i] = sum;
   });
 }

@@ -14,6 +14,22 @@ namespace partnership::feel::kernels {
 
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
+// a op b is b flipped(op) a.
+constexpr Compare flipped(Compare op) noexcept {
+  switch (op) {
+    case Compare::lt:
+      return Compare::gt;
+    case Compare::le:
+      return Compare::ge;
+    case Compare::gt:
+      return Compare::lt;
+    case Compare::ge:
+      return Compare::le;
+    default:
+      return op;
+  }
+}
+
 constexpr std::size_t words_of(std::size_t cells) noexcept {
   return (cells + 63) / 64;
 }
@@ -41,6 +57,14 @@ inline std::uint64_t bits_at(const std::uint64_t* bits, std::size_t first, std::
   std::uint64_t word = bits[first / 64] >> shift;
   if (shift + n > 64) word |= bits[first / 64 + 1] << (64 - shift);
   return n == 64 ? word : word & ((std::uint64_t{1} << n) - 1);
+}
+
+// How many bits are set, in few steps also where the processor has no instruction for it.
+inline std::int64_t ones(std::uint64_t word) noexcept {
+  word -= word >> 1U & 0x5555555555555555U;
+  word = (word & 0x3333333333333333U) + (word >> 2U & 0x3333333333333333U);
+  word = (word + (word >> 4U)) & 0x0f0f0f0f0f0f0f0fU;
+  return static_cast<std::int64_t>((word * 0x0101010101010101U) >> 56U);
 }
 
 // ---- Segments: the items of parent i are the cells [offsets[i] - base, offsets[i + 1] - base).

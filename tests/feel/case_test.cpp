@@ -103,8 +103,7 @@ TEST(Case, OfManyInOneBatchAreTheSame) {
     for (std::uint32_t row = 0; row < batch.rows(); ++row) {
       Arena arena;
       const auto document = json::Document::parse(texts[row]);
-      ASSERT_TRUE(same(naive::typed(document->root(), *schema.type, arena),
-                       batch.row(row, arena)))
+      ASSERT_TRUE(same(naive::typed(document->root(), *schema.type, arena), batch.row(row, arena)))
           << row << texts[row];
     }
   }
@@ -155,9 +154,9 @@ TEST(Case, SaysAllThatDoesNotFit) {
   EXPECT_EQ(code, Code::invalid_document);
   EXPECT_EQ(problems_of(schema, "{\"flag\":null,\"people\":[null],\"box\":null}"),
             std::vector<std::string>{});
-  EXPECT_EQ(problems_of(schema, "[1]"),
-            std::vector<std::string>{"1:1 : expected " + type_text(*schema.type) +
-                                     ", found an array"});
+  EXPECT_EQ(
+      problems_of(schema, "[1]"),
+      std::vector<std::string>{"1:1 : expected " + type_text(*schema.type) + ", found an array"});
 }
 
 TEST(Case, IsRefusedWhereItIsNoJson) {
@@ -248,10 +247,22 @@ TEST(Case, KeepsUnknownMembersOfAnOpenContext) {
 
 TEST(Case, HasTheNumbersOfItsText) {
   const Schema schema(R"({"n": "number"})");
-  const std::vector<std::string> numbers = {
-      "1", "1.5", "-0.25", "3", "9223372036854775807", "0.000000000000000001", "1e3", "7.10",
-      "922337203685477580", "12345678901234567890.123", "-9223372036854775808", "1e-30", "0",
-      "2.5", "100000000000000000", "0.1"};
+  const std::vector<std::string> numbers = {"1",
+                                            "1.5",
+                                            "-0.25",
+                                            "3",
+                                            "9223372036854775807",
+                                            "0.000000000000000001",
+                                            "1e3",
+                                            "7.10",
+                                            "922337203685477580",
+                                            "12345678901234567890.123",
+                                            "-9223372036854775808",
+                                            "1e-30",
+                                            "0",
+                                            "2.5",
+                                            "100000000000000000",
+                                            "0.1"};
   Batch batch(schema.layout);
   CaseReader reader;
   for (const std::string& number : numbers) reader.read("{\"n\":" + number + "}", batch);
