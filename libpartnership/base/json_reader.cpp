@@ -57,6 +57,7 @@ void Problems::raise(Code code) const {
 
 ObjectReader::ObjectReader(Value object, Problems& problems)
     : object_(object), problems_(problems), ok_(object.is(Type::object)) {
+  asked_.reserve(8);
   if (!ok_) problems_.add(object, "expected an object, found " + a_type(object.type()));
 }
 

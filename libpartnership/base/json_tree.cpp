@@ -14,16 +14,18 @@ namespace {
 
 constexpr std::size_t place_step = std::size_t{1} << 14U;
 
-// Moves a place over well-formed text.
+// Moves a place over well-formed text. Two counts without a branch: the compiler makes both of many
+// bytes at a time.
 Place moved(Place place, std::string_view over) noexcept {
-  for (const char c : over) {
-    if (c == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80) {
-      ++place.column;
-    }
+  const std::size_t last_line = over.rfind('\n');
+  if (last_line != std::string_view::npos) {
+    place.line += std::count(over.begin(), over.end(), '\n');
+    place.column = 1;
+    over.remove_prefix(last_line + 1);
   }
+  place.column += std::count_if(over.begin(), over.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+  });
   return place;
 }
 

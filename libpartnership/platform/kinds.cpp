@@ -486,20 +486,27 @@ std::span<const TableSpec> tables() noexcept {
   return table_list;
 }
 
+namespace {
+
+// All versions of a kind, which stand together.
+std::span<const Kind> versions_of(std::string_view name) noexcept {
+  const auto all = std::ranges::equal_range(kind_list, name, {}, &Kind::name);
+  return {all.begin(), all.end()};
+}
+
+}  // namespace
+
 const Kind* find_kind(std::string_view name, std::int32_t version) noexcept {
-  auto at =
-      std::lower_bound(kind_list.begin(), kind_list.end(), name,
-                       [](const Kind& kind, std::string_view key) { return kind.name < key; });
-  for (; at != kind_list.end() && at->name == name; ++at) {
-    if (at->version == version) return &*at;
+  for (const Kind& kind : versions_of(name)) {
+    if (kind.version == version) return &kind;
   }
   return nullptr;
 }
 
 const Kind* newest_kind(std::string_view name) noexcept {
   const Kind* newest = nullptr;
-  for (const Kind& kind : kind_list) {
-    if (kind.name == name && (newest == nullptr || kind.version > newest->version)) newest = &kind;
+  for (const Kind& kind : versions_of(name)) {
+    if (newest == nullptr || kind.version > newest->version) newest = &kind;
   }
   return newest;
 }
