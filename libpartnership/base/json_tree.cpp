@@ -14,18 +14,31 @@ namespace {
 
 constexpr std::size_t place_step = std::size_t{1} << 14U;
 
-// Moves a place over well-formed text. Two counts without a branch: the compiler makes both of many
-// bytes at a time.
-Place moved(Place place, std::string_view over) noexcept {
-  const std::size_t last_line = over.rfind('\n');
-  if (last_line != std::string_view::npos) {
-    place.line += std::count(over.begin(), over.end(), '\n');
-    place.column = 1;
-    over.remove_prefix(last_line + 1);
+// How many characters begin in well-formed text: every byte but those of the form 10xxxxxx.
+std::int64_t characters(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  std::size_t going_on = 0;
+  std::size_t at = 0;
+  for (; text.size() - at >= 8; at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    // A one in the byte of each such form; the product sums the bytes up.
+    going_on += (((word >> 7U) & (~word >> 6U) & ones) * ones) >> 56U;
   }
-  place.column += std::count_if(over.begin(), over.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-  });
+  for (; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) ++going_on;
+  }
+  return static_cast<std::int64_t>(text.size() - going_on);
+}
+
+// Moves a place over well-formed text.
+Place moved(Place place, std::string_view over) noexcept {
+  for (std::size_t end = over.find('\n'); end != std::string_view::npos; end = over.find('\n')) {
+    ++place.line;
+    place.column = 1;
+    over.remove_prefix(end + 1);
+  }
+  place.column += characters(over);
   return place;
 }
 

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,7 +13,7 @@
 #include "base/json.hpp"
 #include "base/merkle.hpp"
 #include "platform/event.hpp"
-#include "platform/replay.hpp"
+#include "platform/projection.hpp"
 #include "platform/schema.hpp"
 
 namespace partnership::platform {
@@ -51,7 +52,10 @@ class Verifier {
     }
   }
 
-  void journal(const std::optional<Hash>& root) {
+  // Each entry is read once: what its form is found to say is applied to the fresh tables at once,
+  // where those are asked for.
+  void journal(const std::optional<Hash>& root, bool with_tables) {
+    if (with_tables) replayed_.emplace(fresh_);
     Use use = sql_.use(
         "SELECT entry.position, entry.leaf, entry.bytes, personal.salt, personal.payload"
         " FROM entry LEFT JOIN personal ON personal.position = entry.position"
@@ -74,17 +78,10 @@ class Verifier {
     personal();
   }
 
+  // After journal(), which replays.
   void tables() {
-    Projection projection(fresh_);
-    Transaction transaction(fresh_);
-    try {
-      replay(sql_, projection, each_);
-    } catch (const Error& error) {
-      if (error.code() == Code::cancelled) throw;
-      return found("tables", std::string("the journal cannot be replayed: ") + error.what());
-    } catch (const SQLite::Exception& failure) {
-      if (failure.getErrorCode() == SQLITE_NOMEM) throw;
-      return found("tables", std::string("the journal cannot be replayed: ") + failure.what());
+    if (replay_failure_) {
+      return found("tables", "the journal cannot be replayed: " + *replay_failure_);
     }
     for (const TableSpec& table : platform::tables()) compare(table);
   }
@@ -121,6 +118,20 @@ class Verifier {
       form(position, bytes, use);
     } catch (const Error& error) {
       found(place(position), error.what());
+      if (!replay_failure_) replay_failure_ = error.what();
+    }
+  }
+
+  // Up to the first entry that cannot be applied.
+  void replay(const Event& event, std::int64_t position) {
+    if (!replayed_ || replay_failure_) return;
+    try {
+      replayed_->projection.apply(event, position);
+    } catch (const Error& error) {
+      replay_failure_ = error.what();
+    } catch (const SQLite::Exception& failure) {
+      if (failure.getErrorCode() == SQLITE_NOMEM) throw;
+      replay_failure_ = failure.what();
     }
   }
 
@@ -136,6 +147,7 @@ class Verifier {
     }
     const auto event = read_entry(document->root(), payload, problems);
     problems.raise(Code::corrupt);
+    replay(*event, position);
     if (entry_bytes(*event) != bytes) {
       found(place(position), "its bytes are not the canonical form of what they say");
     }
@@ -239,6 +251,13 @@ class Verifier {
 
   Sql& sql_;
   Sql fresh_;  // an empty register: the schema as it should be, and where the journal is replayed
+  struct Replayed {
+    explicit Replayed(Sql& fresh) : transaction(fresh), projection(fresh) {}
+    Transaction transaction;
+    Projection projection;
+  };
+  std::optional<Replayed> replayed_;
+  std::optional<std::string> replay_failure_;
   const std::function<void()>& each_;
   std::vector<Finding> findings_;
   MerkleFrontier frontier_;
@@ -252,7 +271,7 @@ std::vector<Finding> verify_register(Sql& sql, const std::optional<Hash>& root, 
                                      const std::function<void()>& each) {
   Verifier verifier(sql, each);
   verifier.structure();
-  verifier.journal(root);
+  verifier.journal(root, with_tables);
   if (with_tables) verifier.tables();
   return verifier.take();
 }
