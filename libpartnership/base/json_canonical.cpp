@@ -29,7 +29,7 @@ bool before_in_utf16(std::string_view a, std::string_view b) noexcept {
   return left < right;
 }
 
-void append_members(std::string& out, const std::vector<Value>& members) {
+void append_members(std::string& out, const auto& members) {
   char separator = '{';
   for (const Value member : members) {
     out += separator;
@@ -41,19 +41,28 @@ void append_members(std::string& out, const std::vector<Value>& members) {
   out += '}';
 }
 
+bool in_order(Value object) noexcept {
+  std::string_view before;
+  for (const Value member : object) {
+    const std::string_view name = member.key();
+    if (before_in_utf16(name, before)) return false;
+    before = name;
+  }
+  return true;
+}
+
 void append_object(std::string& out, Value object) {
   if (object.size() == 0) {
     out += "{}";
     return;
   }
+  // Canonical text comes back in order more often than not.
+  if (in_order(object)) return append_members(out, object);
   std::vector<Value> members;
   members.reserve(object.size());
   for (const Value member : object) members.push_back(member);
-  const auto by_name = [](Value a, Value b) { return before_in_utf16(a.key(), b.key()); };
-  // Canonical text comes back in order more often than not.
-  if (!std::is_sorted(members.begin(), members.end(), by_name)) {
-    std::sort(members.begin(), members.end(), by_name);
-  }
+  std::sort(members.begin(), members.end(),
+            [](Value a, Value b) { return before_in_utf16(a.key(), b.key()); });
   append_members(out, members);
 }
 

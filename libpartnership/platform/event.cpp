@@ -213,8 +213,9 @@ void read_payload(json::Value payload, bool personal, Event& event, json::Proble
   }
   const Kind& kind = *event.kind;
   for (const json::Value member : payload) {
+    const std::string_view name = member.key();
     const auto field = std::ranges::find_if(kind.fields, [&](const Field& candidate) {
-      return candidate.name == member.key() && candidate.personal == personal;
+      return candidate.name == name && candidate.personal == personal;
     });
     if (field == kind.fields.end()) {
       unknown_member(kind, member, personal, problems);

@@ -214,9 +214,9 @@ class Verifier {
   }
 
   static bool same_cell(const Use& left, const Use& right, int column, Storage storage) {
-    if (left.is_null(column) || right.is_null(column)) {
-      return left.is_null(column) && right.is_null(column);
-    }
+    const bool no_left = left.is_null(column);
+    const bool no_right = right.is_null(column);
+    if (no_left || no_right) return no_left == no_right;
     return storage == Storage::text ? left.bytes(column) == right.bytes(column)
                                     : left.integer(column) == right.integer(column);
   }
