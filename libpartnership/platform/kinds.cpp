@@ -490,8 +490,13 @@ namespace {
 
 // All versions of a kind, which stand together.
 std::span<const Kind> versions_of(std::string_view name) noexcept {
-  const auto all = std::ranges::equal_range(kind_list, name, {}, &Kind::name);
-  return {all.begin(), all.end()};
+  const auto first = std::lower_bound(
+      kind_list.begin(), kind_list.end(), name,
+      [](const Kind& kind, std::string_view wanted) { return kind.name < wanted; });
+  const auto last = std::upper_bound(
+      first, kind_list.end(), name,
+      [](std::string_view wanted, const Kind& kind) { return wanted < kind.name; });
+  return {first, last};
 }
 
 }  // namespace
