@@ -3,6 +3,9 @@
 
 #include <sqlite3.h>
 
+#include <new>
+#include <optional>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "platform/invariants.hpp"
@@ -75,11 +78,11 @@ Register::Register(const std::string& path, const Options& options)
     : read_only_(options.boolean("platform.open", "read_only")),
       busy_timeout_ms_(busy_timeout(options)),
       sql_(open_sql(path, options)),
-      journal_(sql_) {
+      journal_(sql_),
+      projection_(sql_) {
   sqlite3_busy_handler(sql_.handle(), wait_for_others, this);
   with_sqlite([&] {
     set_pragmas(sql_, options);
-    projection_.emplace(sql_);
     open_schema();
   });
 }
@@ -117,6 +120,8 @@ int Register::wait_for_others(void* self, int asked) noexcept {
 template <class Body>
 decltype(auto) Register::call(Body&& body) {
   cancelled_ = false;
+  sql_.undo();  // what a call before this one could not undo for want of memory
+  if (sql_.in_transaction()) throw std::bad_alloc();
   try {
     return with_sqlite(std::forward<Body>(body));
   } catch (const Error& error) {
@@ -197,7 +202,7 @@ void Register::record(std::string_view text, const BeforeCommit& before_commit) 
 
 void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased) {
   json::Problems reasons;
-  check_invariants(event, *projection_, journal_, sql_, reasons);
+  check_invariants(event, projection_, journal_, sql_, reasons);
   reasons.raise(Code::refused);
   const std::int64_t position = journal_.size();
   std::optional<Journal::Personal> personal;
@@ -207,7 +212,7 @@ void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bo
     journal_.erase_personal(std::get<std::int64_t>(event.value("position").cell));
     erased = true;
   } else {
-    projection_->apply(event, position);
+    projection_.apply(event, position);
   }
   receipts.push_back({position, leaf});
 }
@@ -310,8 +315,8 @@ std::string Register::export_lines() {
 void Register::make_tables_anew() {
   drop_tables(sql_);
   create_tables(sql_);
-  projection_.emplace(sql_);
-  replay(sql_, *projection_, [this] { check_cancelled(); });
+  sql_.ready_undo();
+  replay(sql_, projection_, [this] { check_cancelled(); });
 }
 
 void Register::rebuild() {

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,7 +79,7 @@ class Register {
   int busy_timeout_ms_;
   Sql sql_;
   Journal journal_;
-  std::optional<Projection> projection_;
+  Projection projection_;
   std::atomic<bool> cancelled_ = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Memory that runs out when a test wants it to. Include it in one file of a test program: it
-// replaces the global operator new.
+// replaces the global operator new. Other allocators may ask granted() and keep count of `live`.
 #pragma once
 
 #include <cstdlib>
@@ -11,19 +11,31 @@
 namespace partnership::failing_memory {
 
 inline thread_local long allowance =
-    std::numeric_limits<long>::max();  // allocations yet to succeed
-inline thread_local long live = 0;     // allocations not freed yet
+    std::numeric_limits<long>::max();     // allocations yet to succeed
+inline thread_local bool lasting = true;  // whether all after them fail, or only one
+inline thread_local long refused = 0;     // allocations that failed
+inline thread_local long live = 0;        // allocations not freed yet
+
+inline bool granted() noexcept {
+  if (allowance > 0) {
+    --allowance;
+    return true;
+  }
+  ++refused;
+  if (!lasting) allowance = std::numeric_limits<long>::max();
+  return false;
+}
 
 inline void* allocate(std::size_t size) noexcept {
-  if (allowance <= 0) return nullptr;
+  if (!granted()) return nullptr;
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) return nullptr;
-  --allowance;
   ++live;
   return memory;
 }
 
-inline void release(void* memory) noexcept {
+// Not inlined, lest the compiler sees free() where it expects operator delete.
+[[gnu::noinline]] inline void release(void* memory) noexcept {
   if (memory == nullptr) return;
   --live;
   std::free(memory);
