@@ -208,10 +208,14 @@ inline testing::AssertionResult same(const std::string& state, const std::string
   return testing::AssertionFailure() << "is\n" << line(state) << "\nnot\n" << line(expected);
 }
 
-// Whether the register takes part in everything at once: the door in stands open (and refuses what
-// is there already), and nothing is wrong with what is behind it.
+// An event that no register takes.
+inline std::string refused_event() {
+  return pship_testing::event("body.changed", "2006-01-01", R"({"id":"nobody","region":"Tyre"})");
+}
+
+// Whether the register works on: the door in judges what comes, and nothing is wrong behind it.
 inline testing::AssertionResult usable(pship_platform* platform, bool read_all = true) {
-  const pship_status status = pship_testing::record(platform, pship_testing::body("cso"));
+  const pship_status status = pship_testing::record(platform, refused_event());
   if (status != PSHIP_REFUSED) {
     return testing::AssertionFailure() << "record: " << pship_status_name(status);
   }
@@ -221,7 +225,7 @@ inline testing::AssertionResult usable(pship_platform* platform, bool read_all =
 }
 
 // The next point to fail at: all of them in a long run, otherwise the first 16 and then ever rarer.
-inline long after(long n) {
+inline long next(long n) {
   return pship_testing::long_run() ? n + 1 : n + 1 + n / 16;
 }
 

@@ -78,7 +78,7 @@ bool survives(const Call& call, Register& reg, long n, Lack lack, const Outcome&
   const bool refused = shortage.end();
   expect_clean(call, status, out);
   // Nothing holds the file; or until the next call, where the schema was being changed.
-  const pship_status aside = record(reg.other(), body("cso"));
+  const pship_status aside = record(reg.other(), refused_event());
   EXPECT_TRUE(aside == PSHIP_REFUSED ||
               (aside == PSHIP_BUSY && call.makes_tables && lack == Lack::lasting));
   if (status == PSHIP_OK) {
@@ -86,7 +86,7 @@ bool survives(const Call& call, Register& reg, long n, Lack lack, const Outcome&
   }
   EXPECT_TRUE(same(state_of(reg.get()), status == PSHIP_OK ? expected.after : expected.before));
   EXPECT_TRUE(usable(reg.get(), n % 8 == 0));
-  EXPECT_EQ(record(reg.other(), body("cso")), PSHIP_REFUSED);
+  EXPECT_EQ(record(reg.other(), refused_event()), PSHIP_REFUSED);
   if (!refused) {
     EXPECT_EQ(status, call.expected);
   }
@@ -112,7 +112,7 @@ void expect_to_survive(const Call& call, Register& reg, Lack lack, Handle handle
   const long live = memory::live;
   reg.renew();
   long n = 0;
-  for (;; n = after(n)) {
+  for (;; n = next(n)) {
     SCOPED_TRACE("allocation " + std::to_string(n));
     if (handle == Handle::fresh) reg.reopen();
     if (!survives(call, reg, n, lack, expected)) break;
@@ -151,7 +151,7 @@ void expect_to_open(const std::string& path, const std::string& state, Lack lack
   open_register(path).reset();  // makes what is made once
   const long live = memory::live;
   long n = 0;
-  for (bool refused = true; refused; n = refused ? after(n) : n) {
+  for (bool refused = true; refused; n = refused ? next(n) : n) {
     SCOPED_TRACE("allocation " + std::to_string(n));
     prepare();
     const Call call{"open", [&](pship_platform*, Outputs& out) {
