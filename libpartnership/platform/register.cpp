@@ -88,7 +88,10 @@ Register::Register(const std::string& path, const Options& options)
 }
 
 void Register::open_schema() {
-  if (look_at(sql_) == Found::current) return;
+  if (look_at(sql_) == Found::current) {
+    log_to_empty_ = !read_only_;  // it may have been left so
+    return empty_log(false);
+  }
   must_write();
   Transaction transaction(sql_);
   // Another process may have been faster.
@@ -112,7 +115,7 @@ void Register::open_schema() {
 int Register::wait_for_others(void* self, int asked) noexcept {
   const auto& reg = *static_cast<const Register*>(self);
   constexpr int step_ms = 5;
-  if (reg.cancelled_ || asked * step_ms >= reg.busy_timeout_ms_) return 0;
+  if (!reg.patient_ || reg.cancelled_ || asked * step_ms >= reg.busy_timeout_ms_) return 0;
   sqlite3_sleep(step_ms);
   return 1;
 }
@@ -144,6 +147,21 @@ void Register::write(Body&& body) {
     journal_.restore(before);
     throw;
   }
+}
+
+// An erased payload must not outlive its erasure in the write-ahead log. Where the disk or a reader
+// in another process does not let it go, it is tried again after the next change and, by SQLite,
+// when the last connection closes.
+void Register::empty_log(bool patient) noexcept {
+  if (!log_to_empty_) return;
+  patient_ = patient;
+  try {
+    Use use = sql_.use("PRAGMA wal_checkpoint(TRUNCATE)");
+    log_to_empty_ = !use.step() || use.integer(0) != 0;  // the first column: whether it was busy
+  } catch (...) {  // the change itself is done: not its failure
+    log_to_empty_ = true;
+  }
+  patient_ = true;
 }
 
 void Register::must_write() const {
@@ -194,9 +212,8 @@ void Register::record(std::string_view text, const BeforeCommit& before_commit) 
       if (erased) make_tables_anew();
       if (before_commit) before_commit(receipts);
     });
-    // The payload must not outlive its erasure in the write-ahead log. Where a reader in another
-    // process holds on to the log, SQLite truncates it when the last connection closes.
-    if (erased) sql_.database().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+    log_to_empty_ = log_to_empty_ || erased;
+    empty_log(erased);
   });
 }
 

@@ -66,6 +66,7 @@ class Register {
   void must_write() const;
   void check_cancelled();
   void record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased);
+  void empty_log(bool patient) noexcept;
 
   // SQLite asks it whether to go on waiting for another process, after `asked` times before.
   static int wait_for_others(void* self, int asked) noexcept;
@@ -80,6 +81,8 @@ class Register {
   Sql sql_;
   Journal journal_;
   Projection projection_;
+  bool patient_ = true;        // whether to wait for another process
+  bool log_to_empty_ = false;  // what was erased may stand in the write-ahead log
   std::atomic<bool> cancelled_ = false;
 };
 
