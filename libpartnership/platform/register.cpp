@@ -81,6 +81,8 @@ Register::Register(const std::string& path, const Options& options)
       journal_(sql_),
       projection_(sql_) {
   sqlite3_busy_handler(sql_.handle(), wait_for_others, this);
+  constexpr int steps = 1000;  // of SQLite's machine, a few microseconds
+  sqlite3_progress_handler(sql_.handle(), steps, was_cancelled, this);
   with_sqlite([&] {
     set_pragmas(sql_, options);
     open_schema();
@@ -120,6 +122,11 @@ int Register::wait_for_others(void* self, int asked) noexcept {
   return 1;
 }
 
+// SQLite forgets an interrupt that comes between two statements.
+int Register::was_cancelled(void* self) noexcept {
+  return static_cast<const Register*>(self)->cancelled_ ? 1 : 0;
+}
+
 template <class Body>
 decltype(auto) Register::call(Body&& body) {
   cancelled_ = false;
@@ -131,6 +138,15 @@ decltype(auto) Register::call(Body&& body) {
     if (error.code() == Code::busy) check_cancelled();
     throw;
   }
+}
+
+template <class Body>
+auto Register::read(Body&& body) {
+  return call([&] {
+    auto answer = body();
+    check_cancelled();
+    return answer;
+  });
 }
 
 template <class Body>
@@ -237,7 +253,7 @@ void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bo
 // ---- the journal
 
 std::int64_t Register::size() {
-  return call([&] { return journal_.stored_size(); });
+  return read([&] { return journal_.stored_size(); });
 }
 
 namespace {
@@ -251,7 +267,7 @@ void require_size(std::int64_t size, std::int64_t largest, const char* what) {
 }  // namespace
 
 Hash Register::root(std::int64_t size) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     if (size == -1) return journal_.root();
@@ -261,7 +277,7 @@ Hash Register::root(std::int64_t size) {
 }
 
 std::string Register::entry(std::int64_t position) {
-  return call([&] {
+  return read([&] {
     const std::int64_t size = journal_.stored_size();
     if (position < 0 || position >= size) {
       throw Error(Code::not_found, "there is no entry at position " + std::to_string(position) +
@@ -272,7 +288,7 @@ std::string Register::entry(std::int64_t position) {
 }
 
 std::vector<Hash> Register::prove_inclusion(std::int64_t position, std::int64_t size) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     require_size(size, journal_.size(), "size");
@@ -287,7 +303,7 @@ std::vector<Hash> Register::prove_inclusion(std::int64_t position, std::int64_t 
 }
 
 std::vector<Hash> Register::prove_consistency(std::int64_t first, std::int64_t second) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     require_size(second, journal_.size(), "second");
@@ -301,21 +317,21 @@ std::vector<Hash> Register::prove_consistency(std::int64_t first, std::int64_t s
 
 Table Register::query(std::string_view name, const Options& options) {
   const Query& query = find_query(name, options);
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return run_query(query, options, sql_, journal_.stored_size());
   });
 }
 
 std::string Register::dump() {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return dump_tables(sql_);
   });
 }
 
 std::string Register::export_lines() {
-  return call([&] {
+  return read([&] {
     std::string out;
     Use use = sql_.use("SELECT bytes FROM entry ORDER BY position");
     while (use.step()) {
@@ -348,7 +364,7 @@ std::vector<Register::Finding> Register::verify(const Options& options) {
     if (!root) throw Error(Code::invalid_argument, "option `root` is no hash: 64 hex digits");
   }
   const bool with_tables = options.boolean("platform.verify", "tables");
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return verify_register(sql_, root, with_tables, [this] { check_cancelled(); });
   });

@@ -70,9 +70,12 @@ class Register {
 
   // SQLite asks it whether to go on waiting for another process, after `asked` times before.
   static int wait_for_others(void* self, int asked) noexcept;
+  static int was_cancelled(void* self) noexcept;  // asks now and then whether to go on at all
 
   template <class Body>
   decltype(auto) call(Body&& body);  // clears a stale cancel, converts failures
+  template <class Body>
+  auto read(Body&& body);  // a call that changes nothing: a cancel is heard until its end
   template <class Body>
   void write(Body&& body);  // in a transaction; restores the frontier on failure
 

@@ -13,12 +13,23 @@ namespace partnership::failing_memory {
 inline thread_local long allowance =
     std::numeric_limits<long>::max();     // allocations yet to succeed
 inline thread_local bool lasting = true;  // whether all after them fail, or only one
-inline thread_local long refused = 0;     // allocations that failed
-inline thread_local long live = 0;        // allocations not freed yet
+inline thread_local long refused =
+    0;  // allocations that failed, or instead of which something was done
+inline thread_local long live = 0;  // allocations not freed yet
+
+// Called once instead of the failure, where set; the allocation then succeeds.
+inline thread_local void (*instead)(void*) = nullptr;
+inline thread_local void* instead_for = nullptr;
 
 inline bool granted() noexcept {
   if (allowance > 0) {
     --allowance;
+    return true;
+  }
+  if (instead != nullptr) {
+    allowance = std::numeric_limits<long>::max();
+    ++refused;
+    instead(instead_for);
     return true;
   }
   ++refused;
