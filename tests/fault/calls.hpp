@@ -224,9 +224,9 @@ inline testing::AssertionResult usable(pship_platform* platform, bool read_all =
   return testing::AssertionSuccess();
 }
 
-// The next point to fail at: all of them in a long run, otherwise the first 16 and then ever rarer.
+// The next point to fail at: all of them in a long run, otherwise the first 8 and then ever rarer.
 inline long next(long n) {
-  return pship_testing::long_run() ? n + 1 : n + 1 + n / 16;
+  return pship_testing::long_run() ? n + 1 : n + 1 + n / 8;
 }
 
 }  // namespace fault

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every disk operation of every call on a register fails, once, and all from the n-th on; a disk
-// that is full takes half of what it is given. The call says so, the register goes on where it was
-// as soon as the disk does, and the file holds all that was acknowledged and nothing by half.
+// that is full takes half of what it is given; or the call is cancelled there. The call says so,
+// the register goes on where it was as soon as the disk does, and the file holds all that was
+// acknowledged and nothing by half.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -23,10 +24,12 @@ struct Fault {
   unsigned kinds;
   disk::Last last;
   bool full = false;
+  bool cancel = false;  // nothing fails, but the call is cancelled at that moment
 };
 constexpr Fault everything[] = {
     {"AnyOnce", disk::any, disk::Last::once},
     {"AnyLasting", disk::any, disk::Last::lasting},
+    {"Cancelled", disk::any, disk::Last::once, false, true},
 };
 // Once is a part of AnyOnce.
 constexpr Fault one_kind[] = {
@@ -40,9 +43,9 @@ constexpr Fault one_kind[] = {
     {"LookingLasting", disk::looking, disk::Last::lasting},
 };
 
-void expect_io(const Call& call, pship_status status, const Outputs& out) {
+void expect_io(const Call& call, const Fault& fault, pship_status status, const Outputs& out) {
   if (status == PSHIP_OK) return;
-  EXPECT_TRUE(status == PSHIP_IO || status == call.expected)
+  EXPECT_TRUE(status == (fault.cancel ? PSHIP_CANCELLED : PSHIP_IO) || status == call.expected)
       << pship_status_name(status) << ": " << pship_error_message(out.error);
   EXPECT_TRUE(out.nothing());
 }
@@ -55,7 +58,10 @@ class Disk : public testing::TestWithParam<Fault> {
     before_ = state_of(open_register(kept_).get());
   }
 
-  void fail(long n) const {
+  static void fail(long n, pship_platform* platform = nullptr) {
+    if (GetParam().cancel) {
+      return disk::act_after(n, GetParam().kinds, [=] { pship_platform_cancel(platform); });
+    }
     disk::fail_after(n, GetParam().kinds, GetParam().last, GetParam().full);
   }
 
@@ -64,11 +70,11 @@ class Disk : public testing::TestWithParam<Fault> {
     copy_register(kept_, path_);
     auto platform = open_register(path_);
     Outputs out;
-    fail(n);
+    fail(n, platform.get());
     const pship_status status = call.run(platform.get(), out);
     const bool failed = disk::heal() > 0;
     failures_ += failed ? 1 : 0;
-    expect_io(call, status, out);
+    expect_io(call, GetParam(), status, out);
     if (status == PSHIP_OK) {
       EXPECT_EQ(out.said(), answer);
     }
@@ -132,7 +138,7 @@ TEST_P(Disk, MayFailWhileOpening) {
       const pship_status status =
           pship_platform_open(path_.c_str(), nullptr, &out.platform, &out.error);
       failed = disk::heal() > 0;
-      expect_io({"open", {}}, status, out);
+      expect_io({"open", {}}, GetParam(), status, out);
       EXPECT_TRUE(failed || status == PSHIP_OK);
       if (status == PSHIP_OK) {
         EXPECT_TRUE(same(state_of(out.platform), state));
@@ -179,7 +185,7 @@ TEST_P(Disk, MayFailWhileErasedPayloadLeavesTheLog) {
     copy_register(kept_, path_);
     ASSERT_TRUE(on_disk(path_, "Rana"));
     const auto platform = open_register(path_);
-    fail(n);
+    fail(n, platform.get());
     const pship_status status = record(platform.get(), erasure(personal_position));
     failed = disk::heal() > 0;
     if (status != PSHIP_OK) continue;
