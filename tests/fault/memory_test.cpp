@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "fault/calls.hpp"
+#include "fault/faulty_disk.hpp"
 #include "fault/shortage.hpp"
 
 namespace fault {
@@ -125,6 +126,7 @@ void expect_to_survive(const Call& call, Register& reg, Lack lack, Handle handle
 
 class Memory : public testing::TestWithParam<std::tuple<Lack, Handle>> {
  protected:
+  Memory() { disk::install(); }  // only for its speed
   void expect_all_to_survive(const std::vector<Call>& calls) {
     const auto [lack, handle] = GetParam();
     Register reg(folder_);
@@ -141,7 +143,10 @@ TEST_P(Memory, MayRunOutInEveryRead) {
   expect_all_to_survive(reads());
 }
 
-class MemoryOfOpening : public testing::TestWithParam<Lack> {};
+class MemoryOfOpening : public testing::TestWithParam<Lack> {
+ protected:
+  MemoryOfOpening() { disk::install(); }
+};
 
 // Opens a register at `path` short of memory, and then, whatever came of it, with all there is.
 void expect_to_open(const std::string& path, const std::string& state, Lack lack,

@@ -278,7 +278,7 @@ void restore_power(Left left, std::uint64_t seed) {
   };
   World after;
   for (const auto& [name, bytes] : world.removed) {
-    if (left == Left::everything || stays()) continue;  // the removal is what happened last
+    if (stays()) continue;  // the removal is what happened last
     after.files[name] = std::make_shared<Inode>();
     after.files[name]->now = bytes;
   }
