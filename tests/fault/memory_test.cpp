@@ -143,9 +143,9 @@ TEST_P(Memory, MayRunOutInEveryRead) {
   expect_all_to_survive(reads());
 }
 
-class MemoryOfOpening : public testing::TestWithParam<Lack> {
+class ShortMemory : public testing::TestWithParam<Lack> {
  protected:
-  MemoryOfOpening() { disk::install(); }
+  ShortMemory() { disk::install(); }
 };
 
 // Opens a register at `path` short of memory, and then, whatever came of it, with all there is.
@@ -178,7 +178,7 @@ void expect_to_open(const std::string& path, const std::string& state, Lack lack
   EXPECT_EQ(memory::live, live);
 }
 
-TEST_P(MemoryOfOpening, MayRunOut) {
+TEST_P(ShortMemory, MayRunOut) {
   const TempFolder folder;
   const std::string fresh = folder.file("new.db"), full = folder.file("full.db");
   const std::string nothing = state_of(open_register(":memory:").get());
@@ -191,7 +191,7 @@ TEST_P(MemoryOfOpening, MayRunOut) {
 }
 
 // Closing says nothing, gives back all memory and leaves the file sound.
-TEST_P(MemoryOfOpening, MayRunOutWhileClosing) {
+TEST_P(ShortMemory, MayRunOutWhileClosing) {
   const TempFolder folder;
   const std::string path = folder.file("register.db");
   const std::string state = state_of(small_register(path).get());
@@ -210,7 +210,28 @@ TEST_P(MemoryOfOpening, MayRunOutWhileClosing) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Register, MemoryOfOpening, testing::Values(Lack::once, Lack::lasting),
+// What a failed call had in memory of the tree must not be taken for the entry that another process
+// records in its place.
+TEST_P(ShortMemory, MayRunOutBeforeAnotherRecords) {
+  const TempFolder folder;
+  Register reg(folder);
+  bool refused = true;
+  for (long n = 0; refused; n = next(n)) {
+    SCOPED_TRACE("allocation " + std::to_string(n));
+    reg.renew();
+    const std::string json = body("here");
+    Shortage shortage(n, GetParam());
+    const pship_status status =
+        pship_platform_record(reg.get(), json.data(), json.size(), nullptr, nullptr);
+    refused = shortage.end();
+    ASSERT_EQ(record(reg.other(), body("elsewhere")), PSHIP_OK) << pship_status_name(status);
+    ASSERT_TRUE(same(state_of(reg.get()), state_of(reg.other())));
+    ASSERT_EQ(record(reg.get(), body("next")), PSHIP_OK);
+    ASSERT_EQ(faults(reg.other()), "");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Register, ShortMemory, testing::Values(Lack::once, Lack::lasting),
                          [](const auto& of) { return name_of(of.param); });
 INSTANTIATE_TEST_SUITE_P(Register, Memory,
                          testing::Combine(testing::Values(Lack::once, Lack::lasting),
