@@ -161,7 +161,7 @@ def test_schema_and_reader_agree_on_changed_documents(name, document):
         except partnership.InvalidDocumentError as error:
             complaints = [problem.message for problem in error.problems]
         if not check.is_valid(mutant):
-            assert complaints, (list(check.iter_errors(mutant))[0].message, json.dumps(mutant))
+            assert complaints, (next(iter(check.iter_errors(mutant))).message, json.dumps(mutant))
             counts["refused by both"] += 1
             continue
         if not complaints:
