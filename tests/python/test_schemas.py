@@ -153,7 +153,7 @@ def test_schema_and_reader_agree_on_changed_documents(name, document):
     check = validator(name)
     counts: Counter[str] = Counter()
     for number, mutant in enumerate(mutants(DOCUMENTS[name][document])):
-        if name == "criteria" and number % 5:  # one in five: jsonschema takes a while
+        if name == "criteria" and number % 13:  # one in thirteen: jsonschema takes a while
             continue
         try:
             READERS[name](mutant)
@@ -170,5 +170,5 @@ def test_schema_and_reader_agree_on_changed_documents(name, document):
             rules = [rule for rule, text in BEYOND[name].items() if re.match(text, complaint)]
             assert rules, (complaint, json.dumps(mutant))
             counts.update(rules)
-    assert counts["refused by both"] > 300
+    assert counts["refused by both"] > 200
     assert counts["accepted by both"] > 50
