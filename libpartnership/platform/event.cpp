@@ -77,6 +77,7 @@ class CellReader {
       case FieldType::langmap:
         return langmap();
       case FieldType::texts:
+      case FieldType::terms:
       case FieldType::refs:
         return texts();
       case FieldType::json:
@@ -124,6 +125,11 @@ class CellReader {
         problems_.add(item, "an item of " + backticked(field_.name) + " is " +
                                 (is_text ? backticked(item.text()) : json::a_type(item.type())) +
                                 ", expected a text that is not empty and has no U+0000");
+      } else if (field_.type == FieldType::terms &&
+                 item.text().find(';') != std::string_view::npos) {
+        problems_.add(item, "an item of " + backticked(field_.name) + " is " +
+                                backticked(item.text()) +
+                                ", expected one without `;`: each is an item of its own");
       } else if (std::ranges::find(seen, item.text()) != seen.end()) {
         problems_.add(
             item, backticked(item.text()) + " stands twice in `" + std::string(field_.name) + "`");
