@@ -7,24 +7,6 @@
 
 namespace partnership::json {
 
-namespace {
-
-// With the article that a sentence needs.
-std::string a_type(Type type) {
-  switch (type) {
-    case Type::null:
-      return "null";
-    case Type::integer:
-    case Type::array:
-    case Type::object:
-      return "an " + std::string(type_name(type));
-    default:
-      return "a " + std::string(type_name(type));
-  }
-}
-
-}  // namespace
-
 void Problems::add(Value where, std::string message) {
   if (full()) {
     ++unlisted_;

@@ -148,6 +148,19 @@ std::string_view type_name(Type type) noexcept {
   return "unknown";
 }
 
+std::string a_type(Type type) {
+  switch (type) {
+    case Type::null:
+      return "null";
+    case Type::integer:
+    case Type::array:
+    case Type::object:
+      return "an " + std::string(type_name(type));
+    default:
+      return "a " + std::string(type_name(type));
+  }
+}
+
 Document::Document(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Document::~Document() = default;
 Value Document::root() const noexcept {

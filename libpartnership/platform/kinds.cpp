@@ -52,9 +52,9 @@ constexpr std::array body_columns = {
     pub("name", langmap, must, "", "the body's name"),
     pub("side", choice, must, sides, "which side of the partnership it stands on"),
     pub("form", choice, may, body_forms, "what kind of body it is"),
-    pub("sectors", texts, may, "", "sectors it works in"),
-    pub("issues", texts, may, "", "issues it works on"),
-    pub("specialisations", texts, may, "", "what it is specialised in"),
+    pub("sectors", terms, may, "", "sectors it works in"),
+    pub("issues", terms, may, "", "issues it works on"),
+    pub("specialisations", terms, may, "", "what it is specialised in"),
     pub("region", text, may, "", "where it is based"),
     pub("part_of", ref, may, "body", "the body it belongs to"),
     sources,
@@ -466,8 +466,8 @@ static_assert(std::is_sorted(kind_list.begin(), kind_list.end(),
 }  // namespace
 
 std::string_view field_type_name(FieldType type) noexcept {
-  constexpr std::array<std::string_view, 14> names = {
-      "id",      "ref",     "bound", "refs",   "text",   "texts", "langmap",
+  constexpr std::array<std::string_view, 15> names = {
+      "id",      "ref",     "bound", "refs",   "text",   "texts", "terms", "langmap",
       "boolean", "integer", "date",  "period", "choice", "hash",  "json"};
   return names[static_cast<std::size_t>(type)];
 }
