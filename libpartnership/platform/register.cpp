@@ -3,6 +3,10 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
 #include <new>
 #include <optional>
 
@@ -36,7 +40,24 @@ Sql open_sql(const std::string& path, const Options& options) {
     throw Error(Code::invalid_argument,
                 "the register's path is not UTF-8 at byte " + std::to_string(at));
   }
+  // SQLite would leave a journal beside a device.
+  std::error_code unknown;
+  const auto status = std::filesystem::status(path, unknown);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    throw Error(Code::io, "is no regular file");
+  }
   return with_sqlite([&] { return Sql(path, open_flags(options), busy_timeout(options)); });
+}
+
+// What goes wrong with a file names it.
+template <class Body>
+decltype(auto) naming(const std::string& path, Body&& body) {
+  try {
+    return std::forward<Body>(body)();
+  } catch (const Error& error) {
+    if (error.code() == Code::invalid_argument || path == ":memory:") throw;
+    throw Error(error.code(), backticked(path) + ": " + error.problems().front().message);
+  }
 }
 
 void set_pragmas(Sql& sql, const Options& options) {
@@ -77,15 +98,17 @@ Found look_at(Sql& sql) {
 Register::Register(const std::string& path, const Options& options)
     : read_only_(options.boolean("platform.open", "read_only")),
       busy_timeout_ms_(busy_timeout(options)),
-      sql_(open_sql(path, options)),
+      sql_(naming(path, [&] { return open_sql(path, options); })),
       journal_(sql_),
       projection_(sql_) {
   sqlite3_busy_handler(sql_.handle(), wait_for_others, this);
   constexpr int steps = 1000;  // of SQLite's machine, a few microseconds
   sqlite3_progress_handler(sql_.handle(), steps, was_cancelled, this);
-  with_sqlite([&] {
-    set_pragmas(sql_, options);
-    open_schema();
+  naming(path, [&] {
+    with_sqlite([&] {
+      set_pragmas(sql_, options);
+      open_schema();
+    });
   });
 }
 
