@@ -60,21 +60,6 @@ decltype(auto) naming(const std::string& path, Body&& body) {
   }
 }
 
-void set_pragmas(Sql& sql, const Options& options) {
-  const bool full = options.text("platform.open", "durability") == "full";
-  sql.exec("PRAGMA foreign_keys = ON");
-  sql.exec("PRAGMA trusted_schema = OFF");
-  sql.exec("PRAGMA cell_size_check = ON");
-  if (options.boolean("platform.open", "read_only")) return;
-  // A batch of some ten thousand events fits without being spilled half-way (KiB, as SQLite has
-  // it).
-  sql.exec("PRAGMA cache_size = -32768");
-  // What is erased leaves no trace in free pages.
-  sql.use("PRAGMA secure_delete = ON").run();
-  sql.use("PRAGMA journal_mode = WAL").run();
-  sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-}
-
 // What a file is: a register of this schema, an older one, or a new one to be made.
 enum class Found : std::uint8_t { current, older, empty };
 
@@ -91,6 +76,22 @@ Found look_at(Sql& sql) {
     return Found::empty;
   }
   throw Error(Code::corrupt, "the file is no register of this library");
+}
+
+void set_pragmas(Sql& sql, const Options& options) {
+  const bool full = options.text("platform.open", "durability") == "full";
+  sql.exec("PRAGMA foreign_keys = ON");
+  sql.exec("PRAGMA trusted_schema = OFF");
+  sql.exec("PRAGMA cell_size_check = ON");
+  look_at(sql);  // a file that is no register stays as it is
+  if (options.boolean("platform.open", "read_only")) return;
+  // A batch of some ten thousand events fits without being spilled half-way (KiB, as SQLite has
+  // it).
+  sql.exec("PRAGMA cache_size = -32768");
+  // What is erased leaves no trace in free pages.
+  sql.use("PRAGMA secure_delete = ON").run();
+  sql.use("PRAGMA journal_mode = WAL").run();
+  sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }
 
 }  // namespace
