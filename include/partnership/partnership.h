@@ -6,9 +6,9 @@
  *
  * 1. Only opaque handles cross (pship_calendar *), each freed by the one _free of its type; NULL is
  *    allowed there.
- * 2. A call that can fail returns pship_status (0 = PSHIP_OK) and takes pship_error **err last
- * (NULL allowed). On failure every output is NULL or 0, and *err is an error to be freed; on
- * success *err is NULL.
+ * 2. A call that can fail returns pship_status (0 = PSHIP_OK) and takes pship_error **err last; it
+ *    may be NULL. On failure every output is NULL or 0, and *err is an error to be freed; on
+ *    success *err is NULL.
  * 3. Infeasible, undetermined and not met are answers, not errors. All problems of an input are
  *    returned, not the first one.
  * 4. Text is UTF-8. Documents (criteria, events, calendars) are JSON, pointer + length; a NULL
@@ -18,8 +18,8 @@
  * 5. Dates are int32 days since 1970-01-01, PSHIP_DATE_NONE for an open end (never 9999-12-31).
  *    Intervals are half-open. Shares are exact fractions.
  * 6. Finished things (tables, texts, errors, calendars, criteria, nominees, checks) never change
- * and may be shared between threads. A register is used by one thread at a time; _cancel may be
- * called from any. No globals, no init, no shutdown.
+ *    and may be shared between threads. A register is used by one thread at a time; _cancel may be
+ *    called from any. No globals, no init, no shutdown.
  * 7. Nothing prints, aborts, sets a locale or throws through C. No wall clock and no randomness but
  *    what the caller passes: every run repeats exactly.
  * 8. Options go by name, from one registry (pship_options_describe): it validates, documents, and
