@@ -47,11 +47,12 @@ enum class Opcode : std::uint16_t {
   jump_not_true,  // unless R[b] is true -> a; a warning where it is no boolean
   // One more operand of `and`: false: R[a] = false, -> d; not true: R[a] = null. flags: first_flag,
   // R[a] is set in any case.
-  and_step,    // of R[b]
-  and_member,  // of R[b].members[c]
-  and_equal,   // of R[b] = R[c]
-  and_differ,  // of R[b] != R[c]
-  or_step,     // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
+  and_step,          // of R[b]
+  and_member,        // of R[b].members[c]
+  and_equal,         // of R[b] = R[c]
+  and_differ,        // of R[b] != R[c]
+  and_member_equal,  // of R[b].members[c] = R[e]; flags: also differ_flag
+  or_step,  // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
 
   test_in,      // R[a] = R[b] in R[c], a value of any kind
   test_range,   // R[a] = R[b] in the range R[c] .. R[d]; flags: closed ends
@@ -95,13 +96,13 @@ enum class Filter : std::uint16_t { none = 0, count = 1, probe = 2 };
 struct Instruction {
   Opcode op;
   std::uint16_t flags = 0;
-  std::int32_t a = 0, b = 0, c = 0, d = 0;
+  std::int32_t a = 0, b = 0, c = 0, d = 0, e = 0;
   NodeId node = no_node;
 };
 
 inline constexpr std::uint16_t low_closed_flag = 1, high_closed_flag = 2;
 // Of load_input, member, and_member: no warning where it is not there; of the steps of and, or.
-inline constexpr std::uint16_t optional_flag = 1, first_flag = 2;
+inline constexpr std::uint16_t optional_flag = 1, first_flag = 2, differ_flag = 4;
 
 // The body of an expression or of a function written in it.
 struct Body {

@@ -193,6 +193,15 @@ Value Machine::run(Frame frame) {
         break;
       }
 
+      case Opcode::and_member_equal: {
+        const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
+        const Value left = found != nullptr ? *found : member(frame, i, r[i.b]);
+        const Opcode op = (i.flags & differ_flag) == 0 ? Opcode::equal : Opcode::differ;
+        note(frame, i);
+        if (step(i, fast::equality(evaluation, op, left, r[i.e]))) go(i.d);
+        break;
+      }
+
       case Opcode::test_in:
         note(frame, i);
         r[i.a] = in_test(evaluation, r[i.b], r[i.c]);
@@ -288,13 +297,13 @@ Value Machine::run(Frame frame) {
         Loop& loop = frame.loops[i.a];
         const Value condition = r[i.b];
         evaluation.spend(static_cast<std::uint64_t>(&i - begin - i.d));
-        if (condition.is_true()) {
+        if (condition.is(Kind::boolean)) {
           if (loop.counts) {
-            ++loop.kept_count;
-          } else if (loop.at < loop.count) {
+            loop.kept_count += condition.boolean() ? 1 : 0;
+          } else if (condition.boolean() && loop.at < loop.count) {
             keep(evaluation, loop, r[i.c]);
           }
-        } else if (!condition.is(Kind::boolean) && !condition.is_null()) {
+        } else if (!condition.is_null()) {
           note(frame, i);
           evaluation.warn(WarningKind::wrong_type, "[]", condition);
         }

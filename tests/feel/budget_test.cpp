@@ -61,15 +61,18 @@ TEST(Budgets, BoundMemory) {
 
 // A list that holds one list twice, and so on: few bytes, and no end of parts.
 TEST(Budgets, BoundWhatIsComparedAndChecked) {
+  Budget budget;
+  budget.steps = 200000;
   const std::string deep = "f: function(l, n) if n = 0 then l else f([l, l], n - 1)";
-  expect_budget({}, "{" + deep + ", r: f([], 60) = f([], 60)}.r", "steps");
-  expect_budget({}, "{" + deep + ", r: f([], 60) in (1, f([], 60))}.r", "steps");
-  expect_budget({}, "{" + deep + ", r: f([], 60) in [[f([], 60)], f([], 60)]}.r", "steps");
+  expect_budget(budget, "{" + deep + ", r: f([], 60) = f([], 60)}.r", "steps");
+  expect_budget(budget, "{" + deep + ", r: f([], 60) in (1, f([], 60))}.r", "steps");
+  expect_budget(budget, "{" + deep + ", r: f([], 60) in [[f([], 60)], f([], 60)]}.r", "steps");
   std::string type = "number";
   for (int i = 0; i < 62; ++i) type = "list<" + type + ">";
-  expect_budget({}, "{" + deep + ", r: f([], 60) instance of " + type + "}.r", "steps");
-  expect_budget({}, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r", "steps");
-  Session session;
+  expect_budget(budget, "{" + deep + ", r: f([], 60) instance of " + type + "}.r", "steps");
+  expect_budget(budget, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r",
+                "steps");
+  Session session(budget);
   session.declared = session.types->parse(type);
   EXPECT_EQ(session.run("{" + deep + ", r: f([], 60)}.r").warnings,
             std::vector<std::string>{"budget"});
