@@ -89,6 +89,7 @@ class Evaluation {
     steps_ += steps;
     if (steps_ > budget_.steps) throw OutOfBudget{"steps"};
   }
+  std::uint64_t steps() const noexcept { return steps_; }  // of the expression that ran last
   void check_list(std::size_t items) const {
     if (items > budget_.list) throw OutOfBudget{"list"};
   }
