@@ -65,16 +65,21 @@ enum class Found : std::uint8_t { current, older, empty };
 
 // A file without any table is new; anything else must say that it is a register.
 Found look_at(Sql& sql) {
-  const std::int64_t id = sql.scalar("PRAGMA application_id");
-  const std::int64_t number = sql.scalar("PRAGMA user_version");
+  // In one statement, since another process may be making the register.
+  Use use = sql.use(
+      "SELECT (SELECT count(*) FROM sqlite_schema),"
+      " (SELECT application_id FROM pragma_application_id),"
+      " (SELECT user_version FROM pragma_user_version)");
+  if (!use.step()) throw Error(Code::internal, "no answer to what the file is");
+  const std::int64_t tables = use.integer(0);
+  const std::int64_t id = use.integer(1);
+  const std::int64_t number = use.integer(2);
   if (id == application_id && number > schema_number) {
     throw Error(Code::state, "the register has schema " + std::to_string(number) +
                                  ", this library knows up to " + std::to_string(schema_number));
   }
   if (id == application_id) return number == schema_number ? Found::current : Found::older;
-  if (id == 0 && number == 0 && sql.scalar("SELECT count(*) FROM sqlite_schema") == 0) {
-    return Found::empty;
-  }
+  if (id == 0 && number == 0 && tables == 0) return Found::empty;
   throw Error(Code::corrupt, "the file is no register of this library");
 }
 
@@ -90,7 +95,6 @@ void set_pragmas(Sql& sql, const Options& options) {
   sql.exec("PRAGMA cache_size = -32768");
   // What is erased leaves no trace in free pages.
   sql.use("PRAGMA secure_delete = ON").run();
-  sql.use("PRAGMA journal_mode = WAL").run();
   sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }
 
@@ -108,9 +112,22 @@ Register::Register(const std::string& path, const Options& options)
   naming(path, [&] {
     with_sqlite([&] {
       set_pragmas(sql_, options);
+      if (!read_only_) write_ahead();
       open_schema();
     });
   });
+}
+
+// SQLite does not wait by itself while another process that opens the file does the same.
+void Register::write_ahead() {
+  for (int asked = 0;; ++asked) {
+    try {
+      return sql_.use("PRAGMA journal_mode = WAL").run();
+    } catch (const SQLite::Exception& failure) {
+      const bool busy = (failure.getErrorCode() & 0xff) == SQLITE_BUSY;
+      if (!busy || wait_for_others(this, asked) == 0) throw;
+    }
+  }
 }
 
 void Register::open_schema() {

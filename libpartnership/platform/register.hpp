@@ -61,6 +61,7 @@ class Register {
   void cancel() noexcept;
 
  private:
+  void write_ahead();
   void open_schema();
   void make_tables_anew();
   void must_write() const;

@@ -94,5 +94,21 @@ TEST_F(Processes, GoOnWhenOneIsKilled) {
   EXPECT_GE(killed, 5);
 }
 
+TEST_F(Processes, MakeOneRegisterTogether) {
+  const int rounds = long_run() ? 400 : 40;
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    const std::string path = folder_.file("new-" + std::to_string(round) + ".db");
+    const auto open = [&](const Process::Say& say) {
+      if (open_register(path) == nullptr) std::abort();
+      say(0);
+    };
+    Process first(open), second(open), third(open);
+    for (Process* each : {&first, &second, &third}) {
+      EXPECT_EQ(last_of(*each), 0);
+      EXPECT_EQ(each->wait(), Process::End::well);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace fault
