@@ -172,9 +172,9 @@ void batch_of_cases(benchmark::State& state) {
     made->evaluator->run(batch, options, workspace, outcomes);
     benchmark::DoNotOptimize(outcomes.at(7, 0));
   }
-  state.counters["ns_per_case"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * state.range(0)) / 1e9,
-                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per_case"] = benchmark::Counter(
+      static_cast<double>(state.range(0)),
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
   state.counters["bytes_per_case"] =
       static_cast<double>(batch.memory()) / static_cast<double>(state.range(0));
 }

@@ -5,52 +5,26 @@
 // moment.
 #include <benchmark/benchmark.h>
 
-#include <filesystem>
+#include <chrono>
 #include <string>
 #include <vector>
 
 #include "base/hash.hpp"
 #include "platform/register.hpp"
+#include "programme.hpp"
 
 namespace {
 
 using partnership::Options;
+using partnership::benchmarks::batch;
+using partnership::benchmarks::claim;
+using partnership::benchmarks::Folder;
 using partnership::platform::Register;
-
-// Beside the build, on a real disk: /tmp may be memory.
-class Folder {
- public:
-  Folder() : path_(std::filesystem::current_path() / "pship-benchmark") {
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directory(path_);
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string file(const char* name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-std::string claim(std::int64_t number) {
-  const std::string n = std::to_string(number);
-  return R"({"kind":"claim.made","effective":"2019-12-04","recorded":"2026-11-23T10:00:00Z",)"
-         R"("actor":"benchmark","public":{"id":"claim.)" +
-         n + R"(","subject":"phase.3","property":{"en":"projects funded"},"value":)" + n +
-         R"(,"standing":"read","sources":["http://example.org/page?article=)" + n + R"("]}})";
-}
-
-std::string body(std::int64_t number) {
-  const std::string n = std::to_string(number);
-  return R"({"kind":"body.registered","effective":"2010-01-01","recorded":"2026-11-23T10:00:00Z",)"
-         R"("actor":"benchmark","public":{"id":"body.)" +
-         n + R"(","name":{"en":"Association )" + n + R"(","ar":"جمعية )" + n +
-         R"("},"side":"civil_society","form":"cso","sectors":["social"]}})";
-}
 
 // Both sides alternate event by event, so that a disk that is busy for a while is so for both. The
 // counters give events a second of each, and their ratio.
 void BM_DurableAppend(benchmark::State& state) {
-  const Folder folder;
+  const Folder folder("pship-benchmark");
   Register reg(folder.file("register.db"), {});
   SQLite::Database bare(folder.file("bare.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   bare.exec("PRAGMA journal_mode = WAL");
@@ -82,41 +56,12 @@ void BM_DurableAppend(benchmark::State& state) {
 }
 BENCHMARK(BM_DurableAppend)->Unit(benchmark::kMicrosecond)->UseRealTime();
 
-void import(benchmark::State& state, std::string (*make)(std::int64_t)) {
-  constexpr std::int64_t in_batch = 2000;
-  const Folder folder;
-  Register reg(folder.file("register.db"), {});
-  std::int64_t number = 0;
-  for (auto _ : state) {
-    state.PauseTiming();
-    std::string batch = "[";
-    for (std::int64_t i = 0; i < in_batch; ++i) {
-      if (i != 0) batch += ',';
-      batch += make(number++);
-    }
-    batch += ']';
-    state.ResumeTiming();
-    reg.record(batch);
-  }
-  state.SetItemsProcessed(number);
-}
-void BM_ImportClaims(benchmark::State& state) {
-  import(state, claim);
-}
-void BM_ImportBodies(benchmark::State& state) {
-  import(state, body);
-}
-BENCHMARK(BM_ImportClaims)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(BM_ImportBodies)->Unit(benchmark::kMillisecond)->UseRealTime();
-
 constexpr std::int64_t verified = 20000;
 
 Register& filled() {
   static Register reg(":memory:", {});
   if (reg.size() == 0) {
-    std::string batch = "[" + claim(0);
-    for (std::int64_t i = 1; i < verified; ++i) batch += "," + claim(i);
-    reg.record(batch + "]");
+    reg.record(batch(claim, 0, verified));
   }
   return reg;
 }

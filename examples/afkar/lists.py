@@ -23,6 +23,8 @@ _GROUPS = (
     "capacity",
     "strategy",
 )
+# Facts whose value is the beginning and the end of something.
+_PERIODS = ("dialogue.afkar2.period", "platform.origin")
 
 
 class Lists(Texts):
@@ -46,7 +48,7 @@ class Lists(Texts):
                 element("div", self.text(claim["note"]), class_="note") if claim["note"] else None
             )
             value = claim["value"]
-            if claim["id"].endswith(".period"):  # its beginning and its end
+            if claim["id"] in _PERIODS:
                 value = "/".join(value)
             groups[group].append(
                 [

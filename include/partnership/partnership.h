@@ -6,9 +6,9 @@
  *
  * 1. Only opaque handles cross (pship_calendar *), each freed by the one _free of its type; NULL is
  *    allowed there.
- * 2. A call that can fail returns pship_status (0 = PSHIP_OK) and takes pship_error **err last
- * (NULL allowed). On failure every output is NULL or 0, and *err is an error to be freed; on
- * success *err is NULL.
+ * 2. A call that can fail returns pship_status (0 = PSHIP_OK) and takes pship_error **err last; it
+ *    may be NULL. On failure every output is NULL or 0, and *err is an error to be freed; on
+ *    success *err is NULL.
  * 3. Infeasible, undetermined and not met are answers, not errors. All problems of an input are
  *    returned, not the first one.
  * 4. Text is UTF-8. Documents (criteria, events, calendars) are JSON, pointer + length; a NULL

@@ -29,7 +29,7 @@ std::optional<Date> read_date(std::optional<json::Value> value, json::Problems& 
   if (!value) return std::nullopt;
   if (!value->is(json::Type::string)) {
     problems.add(*value, "expected a date as a text such as `2018-08-27`, got " +
-                             std::string(json::type_name(value->type())));
+                             json::a_type(value->type()));
     return std::nullopt;
   }
   try {
@@ -70,8 +70,7 @@ Weekend read_weekend(json::Value array, json::Problems& problems) {
   Weekend weekend;
   for (const json::Value item : array) {
     if (!item.is(json::Type::string)) {
-      problems.add(
-          item, "expected the name of a weekday, got " + std::string(json::type_name(item.type())));
+      problems.add(item, "expected the name of a weekday, got " + json::a_type(item.type()));
       continue;
     }
     const auto* found = std::find(weekdays.begin(), weekdays.end(), item.text());

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.hpp"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
 namespace partnership {
 
-static_assert(crypto_hash_sha256_BYTES == std::tuple_size_v<Hash>);
+static_assert(SHA256_DIGEST_SIZE == std::tuple_size_v<Hash>);
 
 namespace {
 
-const unsigned char* unsigned_bytes(std::string_view bytes) noexcept {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
+void update(sha256_ctx& context, std::string_view bytes) noexcept {
+  if (bytes.empty()) return;  // its pointer may be null, which is no pointer to copy from
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 int digit_of(char c) noexcept {
@@ -22,21 +23,23 @@ int digit_of(char c) noexcept {
 
 }  // namespace
 
-// libsodium has one implementation of SHA-256, so that nothing here needs sodium_init().
 Hash sha256(std::string_view bytes) noexcept {
   Hash out;
-  crypto_hash_sha256(out.data(), unsigned_bytes(bytes), bytes.size());
+  sha256_ctx context;
+  sha256_init(&context);
+  update(context, bytes);
+  sha256_digest(&context, out.size(), out.data());
   return out;
 }
 
 Hash sha256(std::uint8_t prefix, std::string_view first, std::string_view second) noexcept {
   Hash out;
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(&state, &prefix, 1);
-  crypto_hash_sha256_update(&state, unsigned_bytes(first), first.size());
-  crypto_hash_sha256_update(&state, unsigned_bytes(second), second.size());
-  crypto_hash_sha256_final(&state, out.data());
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, 1, &prefix);
+  update(context, first);
+  update(context, second);
+  sha256_digest(&context, out.size(), out.data());
   return out;
 }
 

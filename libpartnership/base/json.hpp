@@ -32,6 +32,7 @@ enum class Type : std::uint8_t {
 };
 
 std::string_view type_name(Type type) noexcept;  // "null", "boolean", "integer", "number", ...
+std::string a_type(Type type);                   // "null", "a boolean", "an integer", ...
 
 struct Limits {
   std::size_t bytes = std::size_t{1} << 30;  // at most 2^32 - 64

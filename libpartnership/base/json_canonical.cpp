@@ -5,7 +5,9 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 
 #include "base/json.hpp"
 
@@ -27,7 +29,7 @@ bool before_in_utf16(std::string_view a, std::string_view b) noexcept {
   return left < right;
 }
 
-void append_members(std::string& out, const std::vector<Value>& members) {
+void append_members(std::string& out, const auto& members) {
   char separator = '{';
   for (const Value member : members) {
     out += separator;
@@ -39,19 +41,28 @@ void append_members(std::string& out, const std::vector<Value>& members) {
   out += '}';
 }
 
+bool in_order(Value object) noexcept {
+  std::string_view before;
+  for (const Value member : object) {
+    const std::string_view name = member.key();
+    if (before_in_utf16(name, before)) return false;
+    before = name;
+  }
+  return true;
+}
+
 void append_object(std::string& out, Value object) {
   if (object.size() == 0) {
     out += "{}";
     return;
   }
+  // Canonical text comes back in order more often than not.
+  if (in_order(object)) return append_members(out, object);
   std::vector<Value> members;
   members.reserve(object.size());
   for (const Value member : object) members.push_back(member);
-  const auto by_name = [](Value a, Value b) { return before_in_utf16(a.key(), b.key()); };
-  // Canonical text comes back in order more often than not.
-  if (!std::is_sorted(members.begin(), members.end(), by_name)) {
-    std::sort(members.begin(), members.end(), by_name);
-  }
+  std::sort(members.begin(), members.end(),
+            [](Value a, Value b) { return before_in_utf16(a.key(), b.key()); });
   append_members(out, members);
 }
 
@@ -110,17 +121,44 @@ std::string canonical(Value value) {
   return out;
 }
 
+namespace {
+
+// The first byte from `at` on that a string may not hold as it is, or the end.
+std::size_t find_special(std::string_view text, std::size_t at) noexcept {
+  // Eight bytes at a time: a byte of the sum below is not zero where the byte is less than 0x20, a
+  // quote or a backslash, and perhaps in the bytes after such a one.
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  const auto zero_byte = [](std::uint64_t word) { return (word - ones) & ~word; };
+  for (; text.size() - at >= 8; at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    const std::uint64_t low = (word - ones * 0x20) & ~word;
+    if (((low | zero_byte(word ^ (ones * '"')) | zero_byte(word ^ (ones * '\\'))) & (ones << 7U)) !=
+        0) {
+      break;
+    }
+  }
+  for (; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x20 || byte == '"' || byte == '\\') break;
+  }
+  return at;
+}
+
+}  // namespace
+
 // Section 3.2.2.2: the two-character escapes where JSON has one, \u00xx for other control
 // characters, all else as it is.
 void append_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   out += '"';
   std::size_t done = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+  for (;;) {
+    const std::size_t at = find_special(text, done);
     out.append(text, done, at - done);
+    if (at == text.size()) break;
     done = at + 1;
+    const auto byte = static_cast<unsigned char>(text[at]);
     constexpr std::string_view special = "\"\\\b\f\n\r\t";
     constexpr std::string_view letters = "\"\\bfnrt";
     const std::size_t known = special.find(text[at]);
@@ -133,7 +171,6 @@ void append_string(std::string& out, std::string_view text) {
       out += digits[byte & 15U];
     }
   }
-  out.append(text, done);
   out += '"';
 }
 

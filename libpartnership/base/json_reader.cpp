@@ -7,24 +7,6 @@
 
 namespace partnership::json {
 
-namespace {
-
-// With the article that a sentence needs.
-std::string a_type(Type type) {
-  switch (type) {
-    case Type::null:
-      return "null";
-    case Type::integer:
-    case Type::array:
-    case Type::object:
-      return "an " + std::string(type_name(type));
-    default:
-      return "a " + std::string(type_name(type));
-  }
-}
-
-}  // namespace
-
 void Problems::add(Value where, std::string message) {
   if (full()) {
     ++unlisted_;
@@ -57,6 +39,7 @@ void Problems::raise(Code code) const {
 
 ObjectReader::ObjectReader(Value object, Problems& problems)
     : object_(object), problems_(problems), ok_(object.is(Type::object)) {
+  asked_.reserve(8);
   if (!ok_) problems_.add(object, "expected an object, found " + a_type(object.type()));
 }
 

@@ -86,14 +86,13 @@ class RowReader {
     const Value rows = document_->root();
     json::Problems problems;
     if (!rows.is(Type::array)) {
-      problems.add(
-          rows, "expected an array of objects, found " + std::string(json::type_name(rows.type())));
+      problems.add(rows, "expected an array of objects, found " + json::a_type(rows.type()));
       problems.raise(Code::malformed);
     }
     for (const Value row : rows) {
       if (problems.size() == most_problems) break;
       if (!row.is(Type::object)) {
-        problems.add(row, "expected an object, found " + std::string(json::type_name(row.type())));
+        problems.add(row, "expected an object, found " + json::a_type(row.type()));
         continue;
       }
       std::size_t guess = 0;

@@ -14,16 +14,31 @@ namespace {
 
 constexpr std::size_t place_step = std::size_t{1} << 14U;
 
+// How many characters begin in well-formed text: every byte but those of the form 10xxxxxx.
+std::int64_t characters(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  std::size_t going_on = 0;
+  std::size_t at = 0;
+  for (; text.size() - at >= 8; at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    // A one in the byte of each such form; the product sums the bytes up.
+    going_on += (((word >> 7U) & (~word >> 6U) & ones) * ones) >> 56U;
+  }
+  for (; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) ++going_on;
+  }
+  return static_cast<std::int64_t>(text.size() - going_on);
+}
+
 // Moves a place over well-formed text.
 Place moved(Place place, std::string_view over) noexcept {
-  for (const char c : over) {
-    if (c == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80) {
-      ++place.column;
-    }
+  for (std::size_t end = over.find('\n'); end != std::string_view::npos; end = over.find('\n')) {
+    ++place.line;
+    place.column = 1;
+    over.remove_prefix(end + 1);
   }
+  place.column += characters(over);
   return place;
 }
 
@@ -131,6 +146,19 @@ std::string_view type_name(Type type) noexcept {
       return "object";
   }
   return "unknown";
+}
+
+std::string a_type(Type type) {
+  switch (type) {
+    case Type::null:
+      return "null";
+    case Type::integer:
+    case Type::array:
+    case Type::object:
+      return "an " + std::string(type_name(type));
+    default:
+      return "a " + std::string(type_name(type));
+  }
 }
 
 Document::Document(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

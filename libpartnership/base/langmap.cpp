@@ -50,7 +50,7 @@ LangMap LangMap::read(json::Value value, json::Problems& problems) {
     problems.add(value,
                  "expected a language map such as `{\"ar\": ..., \"en\": ..., \"fr\": ...}` or "
                  "a text, got " +
-                     std::string(json::type_name(value.type())));
+                     json::a_type(value.type()));
     return map;
   }
   const std::size_t before = problems.size();

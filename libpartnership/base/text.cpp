@@ -130,6 +130,45 @@ void append_folded(std::string& out, char32_t c) {
   for (const char32_t letter : found->to) append_utf8(out, letter);
 }
 
+// What append_folded() makes of the code points that most names are written in: Latin, Greek,
+// Cyrillic, Hebrew and Arabic letters. ICU is asked about each of them once only.
+class FoldedLetters {
+ public:
+  static constexpr char32_t end = 0x0700;
+
+  FoldedLetters() {
+    std::string out;
+    for (char32_t c = 0; c < end; ++c) {
+      out.clear();
+      append_folded(out, c);
+      Folded& letter = letters_[c];
+      letter.size = static_cast<std::uint8_t>(out.copy(letter.bytes, sizeof letter.bytes));
+      letter.known = letter.size == out.size();
+    }
+  }
+
+  void append(std::string& out, char32_t c) const {
+    if (c < end && letters_[c].known) {
+      out.append(letters_[c].bytes, letters_[c].size);
+    } else {
+      append_folded(out, c);
+    }
+  }
+
+ private:
+  struct Folded {
+    char bytes[6];
+    std::uint8_t size;
+    bool known;
+  };
+  std::array<Folded, end> letters_;
+};
+
+bool is_ascii(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // Throws for what ICU is not asked to read.
 void check_source(std::string_view text) {
   if (const std::size_t at = utf8_invalid_at(text); at != std::string_view::npos) {
@@ -257,13 +296,22 @@ std::string backticked(std::string_view text) {
 
 std::string search_key(std::string_view text) {
   check_source(text);
-  const icu::UnicodeString source = decomposed(text);
+  static const FoldedLetters letters;
   std::string key;
   key.reserve(text.size());
-  for (std::int32_t at = 0; at < source.length();) {
-    const UChar32 c = source.char32At(at);
-    append_folded(key, static_cast<char32_t>(c));
-    at += U16_LENGTH(c);
+  if (is_ascii(text)) {  // which nothing decomposes, and whose case folding is this
+    for (const char c : text) {
+      letters.append(key, static_cast<char32_t>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+    }
+    return key;
+  }
+  const icu::UnicodeString source = decomposed(text);
+  const char16_t* units = source.getBuffer();
+  const std::int32_t size = source.length();
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U16_NEXT(units, at, size, c);
+    letters.append(key, static_cast<char32_t>(c));
   }
   return key;
 }

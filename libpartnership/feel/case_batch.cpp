@@ -120,7 +120,7 @@ void Batch::set_scaled(SlotId slot, std::uint32_t cell, std::int64_t coefficient
 bool Batch::rescale(SlotId slot, std::uint32_t cell, unsigned scale) {
   Column& column = columns_[slot];
   if (scale > column.most_scale) return false;
-  const std::int64_t power = powers_of_ten[scale - column.scale];
+  const std::int64_t power = small_powers[scale - column.scale];
   const std::int64_t most = std::numeric_limits<std::int64_t>::max() / power;
   const std::span<std::int64_t> numbers(column.numbers(), cell);
   if (std::ranges::any_of(numbers, [&](std::int64_t n) { return n > most || n < -most; })) {
@@ -212,7 +212,7 @@ void Batch::finish() {
 void Batch::clear() {
   for (Column& column : columns_) {
     column.scale = 0;
-    column.most_scale = most_power;
+    column.most_scale = most_scale;
     column.filled = 0;
     if (column.marks == nullptr) continue;
     column.marks->states.clear();

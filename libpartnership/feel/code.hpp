@@ -47,12 +47,12 @@ enum class Opcode : std::uint16_t {
   jump_not_true,  // unless R[b] is true -> a; a warning where it is no boolean
   // One more operand of `and`: false: R[a] = false, -> d; not true: R[a] = null. flags: first_flag,
   // R[a] is set in any case.
-  and_step,    // of R[b]
-  and_member,  // of R[b].members[c]
-  and_equal,   // of R[b] = R[c]
-  and_differ,  // of R[b] != R[c]
+  and_step,          // of R[b]
+  and_member,        // of R[b].members[c]
+  and_equal,         // of R[b] = R[c]
+  and_differ,        // of R[b] != R[c]
   and_member_equal,  // of R[b].members[c] = R[e]; flags: also differ_flag
-  or_step,     // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
+  or_step,  // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
 
   test_in,      // R[a] = R[b] in R[c], a value of any kind
   test_range,   // R[a] = R[b] in the range R[c] .. R[d]; flags: closed ends

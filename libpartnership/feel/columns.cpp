@@ -18,8 +18,9 @@ namespace partnership::feel {
 
 namespace {
 
-constexpr std::uint32_t most_rows = 1024;       // of a block
-constexpr std::size_t most_cells = 64 * 1024;   // of all levels of a block of several rows
+constexpr std::uint32_t most_rows = 1024;  // of a block
+constexpr std::size_t most_cells = std::size_t{64}
+                                   << 10;       // of all levels of a block of several rows
 constexpr std::uint32_t most_rows_in_turn = 4;  // one after another; more go in blocks
 constexpr std::size_t most_cells_of_one = std::size_t{4} << 20;  // of a block of one row
 
@@ -65,7 +66,9 @@ struct Evaluator::Workspace::Impl {
   Budget budget;
   struct Left {
     std::uint32_t row, expression;
-    auto operator<=>(const Left&) const = default;
+    bool operator<(const Left& other) const noexcept {
+      return row != other.row ? row < other.row : expression < other.expression;
+    }
   };
   std::vector<Left> left;  // to the machine
   std::vector<Outcomes::Odd> odd;
@@ -257,7 +260,7 @@ class EvaluatorRun {
       work_.budget = options_.budget;
     }
     Evaluation& evaluation = *work_.evaluation;
-    std::ranges::sort(work_.left);
+    std::sort(work_.left.begin(), work_.left.end());
     Value value;
     for (std::size_t i = 0; i < work_.left.size(); ++i) {
       const auto [row, expression] = work_.left[i];

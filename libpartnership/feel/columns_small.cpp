@@ -298,7 +298,7 @@ bool SmallRun::calculate(const VecNode& node, Cell& out) const {
       return out.value <= most_column_day && out.value >= -most_column_day;
     case VecOp::multiply:
       out.scale = scale_left + scale_right;
-      return out.scale <= most_power && !__builtin_mul_overflow(left, right, &out.value);
+      return out.scale <= most_scale && !__builtin_mul_overflow(left, right, &out.value);
     default:
       if (!same_scale(left, scale_left, right, scale_right)) return false;
       out.scale = scale_left;

@@ -130,11 +130,13 @@ void PlanRun::equality(const Vec& a, const Vec& b, std::size_t n, std::uint64_t*
   if (a.bad == nullptr && b.bad == nullptr) return;
   std::uint64_t* const bad = scratch_.words(n);
   for (std::size_t i = 0; i < kernels::words_of(n); ++i) {
-    const States x = states(a, i), y = states(b, i);
-    const std::uint64_t present = ~(x.null | x.undecided | y.null | y.undecided);
+    // Of any kind, so that only the masks may be looked at.
+    const auto word = [i](const std::uint64_t* bits) { return bits == nullptr ? 0 : bits[i]; };
+    const std::uint64_t bad_a = word(a.bad), bad_b = word(b.bad);
+    const std::uint64_t null_a = word(a.null) & bad_a, null_b = word(b.null) & bad_b;
     const std::uint64_t values = negate ? ~equal[i] : equal[i];
-    const std::uint64_t alike = (values & present) | (x.null & y.null);
-    bad[i] = x.undecided | y.undecided;
+    const std::uint64_t alike = (values & ~bad_a & ~bad_b) | (null_a & null_b);
+    bad[i] = (bad_a & ~null_a) | (bad_b & ~null_b);
     equal[i] = (negate ? ~alike : alike) & ~bad[i];
   }
   out.bad = bad;

@@ -48,7 +48,7 @@ void compare_scaled(Compare op, const std::int64_t* a, unsigned scale, const Vec
     }
     bound = *scaled;
   } else if (constant.scale > scale) {
-    const std::int64_t power = powers_of_ten[constant.scale - scale];
+    const std::int64_t power = small_powers[constant.scale - scale];
     const std::int64_t rest = bound % power;
     bound = bound / power - (rest < 0 ? 1 : 0);
     if (rest != 0) {
@@ -93,7 +93,7 @@ Vec PlanRun::scaled(const Vec& from, std::uint8_t scale, std::size_t n) {
   }
   std::uint64_t* const over = scratch_.words(n);
   std::fill_n(over, kernels::words_of(n), 0);
-  const std::int64_t power = powers_of_ten[scale - from.scale];
+  const std::int64_t power = small_powers[scale - from.scale];
   auto* const cells = scratch_.cells<std::int64_t>(n);
   const bool some = kernels::arithmetic(kernels::Arithmetic::multiply, numbers_of(from, n), 1,
                                         &power, 0, n, cells, over);
@@ -196,9 +196,9 @@ void PlanRun::calculate(const VecNode& node, Vec& out) {
   bool some =
       kernels::arithmetic(op, a.constant ? &a.value : a.numbers(), a.constant ? 0 : 1,
                           b.constant ? &b.value : b.numbers(), b.constant ? 0 : 1, n, cells, over);
-  if (out.scale > most_power) {
+  if (out.scale > most_scale) {
     std::fill_n(over, kernels::words_of(n), ~std::uint64_t{0});
-    out.scale = most_power;
+    out.scale = most_scale;
     some = true;
   }
   out.data = cells;

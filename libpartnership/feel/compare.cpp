@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/error.hpp"
+#include "feel/function.hpp"
 #include "feel/number.hpp"
 #include "feel/number_fast.hpp"
 #include "feel/temporal.hpp"
@@ -59,6 +60,11 @@ bool identical_points(Value left, Value right) {
          (one.zoning != Zoning::zone || one.zone == other.zone);
 }
 
+// Functions written in an expression are equal to nothing but themselves.
+bool same_function(const Function& left, const Function& right) noexcept {
+  return &left == &right || (left.builtin != nullptr && left.builtin == right.builtin);
+}
+
 // Lists may hold one list many times over, so that few bytes make values that would take for ever.
 class Steps {
  public:
@@ -104,7 +110,7 @@ class Comparison {
       case Kind::range:
         return ranges(left.range(), right.range(), depth - 1);
       case Kind::function:
-        return &left.function() == &right.function();
+        return same_function(left.function(), right.function());
     }
     return false;
   }
@@ -175,7 +181,9 @@ class Hasher {
       case Kind::range:
         return depth > 0 ? mix(kind, nested(value, depth - 1)) : kind;
       case Kind::function:
-        return mix(kind, reinterpret_cast<std::uintptr_t>(&value.function()));
+        return mix(kind, value.function().builtin != nullptr
+                             ? reinterpret_cast<std::uintptr_t>(value.function().builtin)
+                             : reinterpret_cast<std::uintptr_t>(&value.function()));
     }
     return kind;
   }

@@ -49,15 +49,25 @@ std::uint16_t closed_flags(const Node& node) {
 
 }  // namespace
 
-Compiler::Compiler(Unit& unit, const Ast& ast, const UnitOptions& options, Evaluation* scratch)
-    : unit_(unit), ast_(ast), options_(options), scratch_(scratch), scopes_(ast.scopes.size()) {
+Compiler::Compiler(Unit& unit, const Ast& ast, const UnitOptions& options, Evaluation& scratch)
+    : unit_(unit),
+      ast_(ast),
+      options_(options),
+      scratch_(&scratch),
+      constant_(constant_nodes(ast)),
+      own_scopes_(ast.scopes.size()),
+      scopes_(own_scopes_) {
   unit_.ast = &ast;
   unit_.recorded = options.recorded;
+  look_at_names();
+}
+
+Compiler::Compiler(Unit& unit, Compiler& whole)
+    : unit_(unit), ast_(whole.ast_), scratch_(nullptr), scopes_(whole.scopes_) {
+  unit_.ast = &ast_;
 }
 
 void Compiler::compile_all(NodeId root, bool tests) {
-  if (scratch_ != nullptr) constant_ = constant_nodes(ast_);
-  look_at_names();
   Function main;
   main.body = std::make_unique<Body>();
   current_ = &main;
@@ -198,9 +208,9 @@ std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register 
     Instruction& last = current_->body->instructions.back();
     // Where a name may lead to several places, jumps end behind the last of them.
     const Node& member = ast_.at(ast_.child(child, 0));
-    const bool direct = member.kind == NodeKind::path ||
-                        (member.kind == NodeKind::name &&
-                         ast_.names[member.data].maybe_members_of.empty());
+    const bool direct =
+        member.kind == NodeKind::path ||
+        (member.kind == NodeKind::name && ast_.names[member.data].maybe_members_of.empty());
     if (direct && last.op == Opcode::member && last.a == left && left != right) {
       last.op = Opcode::and_member_equal;
       if (node.op == Op::ne) last.flags |= differ_flag;
@@ -395,14 +405,19 @@ Compiler::Register Compiler::compile_unary_tests(NodeId root) {
 
 // The value of a constant part, calculated now. false: it raises a warning, or is too much work.
 bool Compiler::fold(NodeId id, Value& value) {
+  constexpr std::uint64_t most_steps = 1'000'000, steps_a_part = 100;
+  constexpr std::uint32_t most_failures = 16;
   Unit part;
-  Compiler compiler(part, ast_, {}, nullptr);
-  compiler.compile_all(id, false);
+  Compiler(part, *this).compile_all(id, false);
   scratch_->begin({});
   value = Machine(*scratch_).evaluate(part, {});
-  if (scratch_->warning_count() != 0) return false;
-  value = copy(unit_.arena, value);
-  return true;
+  const bool good = scratch_->warning_count() == 0;
+  if (good) value = copy(unit_.arena, value);
+  // Whoever writes parts that are much work, or warn, has them calculated when it runs.
+  folding_steps_ += scratch_->steps() + steps_a_part;
+  folding_failures_ += good ? 0 : 1;
+  if (folding_steps_ > most_steps || folding_failures_ > most_failures) constant_.clear();
+  return good;
 }
 
 Compiler::Register Compiler::allocate(std::uint32_t n) {
@@ -469,8 +484,7 @@ void Compiler::patch(std::int32_t at, std::int32_t target) {
 std::unique_ptr<Unit> compile_unit(const Ast& ast, const UnitOptions& options,
                                    Evaluation& scratch) {
   auto unit = std::make_unique<Unit>();
-  Compiler compiler(*unit, ast, options, &scratch);
-  compiler.compile_all(ast.root, ast.unary_tests);
+  Compiler(*unit, ast, options, scratch).compile_all(ast.root, ast.unary_tests);
   return unit;
 }
 

@@ -17,11 +17,14 @@ std::vector<bool> constant_nodes(const Ast& ast);
 
 class Compiler {
  public:
-  Compiler(Unit& unit, const Ast& ast, const UnitOptions& options, Evaluation* scratch);
+  Compiler(Unit& unit, const Ast& ast, const UnitOptions& options, Evaluation& scratch);
   // The tree below `root` as the unit's expression; `tests`: as unary tests.
   void compile_all(NodeId root, bool tests);
 
  private:
+  // For a constant part of what `whole` compiles.
+  Compiler(Unit& unit, Compiler& whole);
+
   using Register = std::int32_t;
   static constexpr Register none = INT32_MIN;
   static constexpr std::uint32_t no_scope = 0xffffffff;
@@ -126,9 +129,12 @@ class Compiler {
   Unit& unit_;
   const Ast& ast_;
   UnitOptions options_;
-  Evaluation* scratch_;  // nullptr: nothing is folded
-  std::vector<bool> constant_;
-  std::vector<ScopeState> scopes_;
+  Evaluation* scratch_;         // nullptr: nothing is folded
+  std::vector<bool> constant_;  // empty: nothing is folded any more
+  std::uint64_t folding_steps_ = 0;
+  std::uint32_t folding_failures_ = 0;
+  std::vector<ScopeState> own_scopes_;
+  std::vector<ScopeState>& scopes_;  // of a part that is folded: those of the whole
   Function* current_ = nullptr;
   Variable pending_self_;
 };

@@ -137,10 +137,12 @@ void Evaluation::begin(const Moment& moment) {
   node_ = no_node;
   warnings_.clear();
   warning_count_ = 0;
+  warned_of_budget_ = false;
 }
 
 Value Evaluation::warn(WarningKind kind, std::string_view what, Value left, Value right) {
   ++warning_count_;
+  warned_of_budget_ = warned_of_budget_ || kind == WarningKind::budget;
   if (warnings_.size() < budget_.warnings) {
     warnings_.push_back({kind, node_, what, left, right});
   }

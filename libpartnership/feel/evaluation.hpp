@@ -91,6 +91,7 @@ class Evaluation {
     steps_ += steps;
     if (steps_ > budget_.steps) throw OutOfBudget{"steps"};
   }
+  std::uint64_t steps() const noexcept { return steps_; }  // of the expression that ran last
   void check_list(std::size_t items) const {
     if (items > budget_.list) throw OutOfBudget{"list"};
   }
@@ -101,6 +102,8 @@ class Evaluation {
   NodeId node() const noexcept { return node_; }
   const std::vector<Warning>& warnings() const noexcept { return warnings_; }
   std::uint64_t warning_count() const noexcept { return warning_count_; }
+  // Whether one of them, kept or not, was of kind budget: an evaluation has been cut short.
+  bool warned_of_budget() const noexcept { return warned_of_budget_; }
 
   // The regular expressions this evaluation has compiled; kept from one begin() to the next.
   std::unique_ptr<RegexCache, RegexCacheDeleter>& regexes() noexcept { return regexes_; }
@@ -119,6 +122,7 @@ class Evaluation {
   NodeId node_ = no_node;
   std::vector<Warning> warnings_;
   std::uint64_t warning_count_ = 0;
+  bool warned_of_budget_ = false;
   std::unique_ptr<RegexCache, RegexCacheDeleter> regexes_;
   std::unique_ptr<MachineState> state_;
   friend class Machine;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Traces as text and as JSON. Large values are cut, so that neither grows past so much a part.
+#include <charconv>
+
+#include "base/json.hpp"
 #include "feel/compare.hpp"
 #include "feel/explain.hpp"
 
@@ -73,6 +76,66 @@ class Cutter {
   bool cut_ = false;
 };
 
+// Writes of a value as JSON what Cutter shows of it, without a copy.
+class JsonCutter {
+ public:
+  explicit JsonCutter(std::string& out) : out_(out) {}
+  bool cut() const noexcept { return cut_; }
+
+  void write(Value value, std::size_t level = 0) {
+    --left_;
+    if (value.is(Kind::string)) {
+      const std::string_view text = cut_text(value.text(), most_text);
+      cut_ = cut_ || text.size() != value.text().size();
+      json::append_string(out_, text);
+    } else if (value.is(Kind::boolean)) {
+      out_ += value.boolean() ? "true" : "false";
+    } else if (value.is(Kind::list)) {
+      write_list(value.items(), level);
+    } else if (value.is(Kind::context)) {
+      write_context(value.context(), level);
+    } else if (value.is(Kind::range)) {
+      Arena arena;
+      Cutter cutter(arena);
+      append_json(out_, cutter.shown(value, level));
+      cut_ = cut_ || cutter.cut();
+    } else {
+      append_json(out_, value);
+    }
+  }
+
+ private:
+  bool stop(std::size_t level) {
+    if (left_ > 0 && level < most_levels) return false;
+    cut_ = true;
+    return true;
+  }
+
+  void write_list(std::span<const Value> items, std::size_t level) {
+    out_ += '[';
+    for (std::size_t i = 0; i < items.size() && !stop(level); ++i) {
+      if (i != 0) out_ += ',';
+      write(items[i], level + 1);
+    }
+    out_ += ']';
+  }
+
+  void write_context(const Context& context, std::size_t level) {
+    out_ += '{';
+    for (std::size_t i = 0; i < context.size() && !stop(level); ++i) {
+      if (i != 0) out_ += ',';
+      json::append_string(out_, cut_text(context.shape->keys[i], most_text));
+      out_ += ':';
+      write(context.values[i], level + 1);
+    }
+    out_ += '}';
+  }
+
+  std::string& out_;
+  std::ptrdiff_t left_ = most_values;
+  bool cut_ = false;
+};
+
 // White space, also line breaks, made one space.
 void append_one_line(std::string& out, std::string_view text) {
   bool space = false;
@@ -108,25 +171,31 @@ void append_line_value(std::string& out, Value value, Arena& arena) {
   }
 }
 
-void append_part(std::string& out, const TracePart& part, const Ast& ast, Arena& arena) {
+void append_whole(std::string& out, std::size_t number) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, end.ptr);
+}
+
+void append_part(std::string& out, const TracePart& part, const Ast& ast) {
   const Span span = ast.at(part.node).span;
   out += "{\"source\":";
-  append_json(out, Value::string(ast.source(part.node)));
-  out += ",\"from\":" + std::to_string(span.offset);
-  out += ",\"to\":" + std::to_string(std::size_t{span.offset} + span.length);
+  json::append_string(out, ast.source(part.node));
+  out += ",\"from\":";
+  append_whole(out, span.offset);
+  out += ",\"to\":";
+  append_whole(out, std::size_t{span.offset} + span.length);
   out += ",\"value\":";
-  if (plain(part.value)) {
-    append_json(out, part.value);
-  } else {
-    Cutter cutter(arena);
-    append_json(out, cutter.shown(part.value));
-    if (cutter.cut()) out += ",\"cut\":true";
-    if (cutter.cut() && part.value.is(Kind::list)) {
-      out += ",\"items\":" + std::to_string(part.value.items().size());
-    }
+  JsonCutter cutter(out);
+  cutter.write(part.value);
+  if (cutter.cut()) out += ",\"cut\":true";
+  if (cutter.cut() && part.value.is(Kind::list)) {
+    out += ",\"items\":";
+    append_whole(out, part.value.items().size());
   }
   out += part.decisive ? ",\"decisive\":true" : ",\"decisive\":false";
-  out += ",\"round\":" + std::to_string(part.round);
+  out += ",\"round\":";
+  append_whole(out, part.round);
   out += ",\"parts\":[";
 }
 
@@ -155,12 +224,12 @@ std::string trace_text(const Trace& trace, const Ast& ast) {
 }
 
 std::string trace_json(const Trace& trace, const Ast& ast) {
+  constexpr std::size_t usual_part = 128;
   std::string out;
-  Arena arena;
+  out.reserve(trace.parts.size() * usual_part);
   for (std::size_t i = 0; i < trace.parts.size(); ++i) {
     const TracePart& part = trace.parts[i];
-    append_part(out, part, ast, arena);
-    arena.clear();
+    append_part(out, part, ast);
     const bool last = i + 1 == trace.parts.size();
     const std::uint32_t next = last ? 0 : trace.parts[i + 1].depth;
     if (!last && next > part.depth) continue;

@@ -77,6 +77,7 @@ class CellReader {
       case FieldType::langmap:
         return langmap();
       case FieldType::texts:
+      case FieldType::terms:
       case FieldType::refs:
         return texts();
       case FieldType::json:
@@ -90,9 +91,8 @@ class CellReader {
 
  private:
   Cell wrong(const std::string& expected) {
-    problems_.add(value_, backticked(field_.name) + " is " +
-                              std::string(json::type_name(value_.type())) + ", expected " +
-                              expected);
+    problems_.add(value_, backticked(field_.name) + " is " + json::a_type(value_.type()) +
+                              ", expected " + expected);
     return {};
   }
   Cell wrong_text(std::string_view text, const std::string& expected) {
@@ -120,10 +120,16 @@ class CellReader {
     if (!value_.is(json::Type::array)) return wrong("an array of texts");
     std::vector<std::string_view> seen;
     for (const json::Value item : value_) {
-      if (!item.is(json::Type::string) || item.text().empty() || has_nul(item.text())) {
-        problems_.add(item, "an item of `" + std::string(field_.name) + "` is " +
-                                std::string(json::type_name(item.type())) +
-                                ", expected a text that is not empty");
+      const bool is_text = item.is(json::Type::string);
+      if (!is_text || item.text().empty() || has_nul(item.text())) {
+        problems_.add(item, "an item of " + backticked(field_.name) + " is " +
+                                (is_text ? backticked(item.text()) : json::a_type(item.type())) +
+                                ", expected a text that is not empty and has no U+0000");
+      } else if (field_.type == FieldType::terms &&
+                 item.text().find(';') != std::string_view::npos) {
+        problems_.add(item, "an item of " + backticked(field_.name) + " is " +
+                                backticked(item.text()) +
+                                ", expected one without `;`: each is an item of its own");
       } else if (std::ranges::find(seen, item.text()) != seen.end()) {
         problems_.add(
             item, backticked(item.text()) + " stands twice in `" + std::string(field_.name) + "`");
@@ -136,7 +142,7 @@ class CellReader {
 
   Cell from_text(std::string_view text) {
     if (text.empty()) return wrong_text(text, "a text that is not empty");
-    if (has_nul(text)) return wrong("a text without U+0000");
+    if (has_nul(text)) return wrong_text(text, "a text without U+0000");
     switch (field_.type) {
       case FieldType::id:
       case FieldType::ref:
@@ -207,14 +213,14 @@ void unknown_member(const Kind& kind, json::Value member, bool personal, json::P
 void read_payload(json::Value payload, bool personal, Event& event, json::Problems& problems) {
   if (!payload.is(json::Type::object)) {
     problems.add(payload, std::string(personal ? "the personal payload" : "`public`") + " is " +
-                              std::string(json::type_name(payload.type())) +
-                              ", expected an object");
+                              json::a_type(payload.type()) + ", expected an object");
     return;
   }
   const Kind& kind = *event.kind;
   for (const json::Value member : payload) {
+    const std::string_view name = member.key();
     const auto field = std::ranges::find_if(kind.fields, [&](const Field& candidate) {
-      return candidate.name == member.key() && candidate.personal == personal;
+      return candidate.name == name && candidate.personal == personal;
     });
     if (field == kind.fields.end()) {
       unknown_member(kind, member, personal, problems);

@@ -68,22 +68,20 @@ class Judge {
     }
   }
 
-  // nullopt, with the reason noted, unless the thing holds on the day of the event.
-  std::optional<Version> must_hold() {
-    auto version = projection_.on(table(), event_.id, event_.effective);
-    if (version) return version;
+  // false, with the reason noted, unless the thing holds on the day of the event.
+  bool must_hold() {
+    if (projection_.holds(table(), event_.id, event_.effective)) return true;
     const auto versions = projection_.versions(table(), event_.id);
     if (versions.empty()) {
       against("id", thing() + " is not recorded");
     } else {
       against("id", thing() + " does not hold on " + day() + ", but " + days_of(versions));
     }
-    return std::nullopt;
+    return false;
   }
 
   void may_end() {
-    const auto version = must_hold();
-    if (!version) return;
+    if (!must_hold()) return;
     if (projection_.versions(table(), event_.id).front().from == event_.effective) {
       reasons_.add(event_.source, thing() + " began on " + day() +
                                       " itself; use `record.struck` if it never held");
@@ -155,7 +153,7 @@ class Judge {
 
   void check_reference(const Field& field, const std::string& id, json::Value place) {
     const std::string_view other = field.choices;
-    if (field.type == FieldType::bound && projection_.on(other, id, event_.effective)) return;
+    if (field.type == FieldType::bound && projection_.holds(other, id, event_.effective)) return;
     if (field.type != FieldType::bound && projection_.exists(other, id)) return;
     const auto versions = projection_.versions(other, id);
     const std::string named = std::string(other) + " " + backticked(id);

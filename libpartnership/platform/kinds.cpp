@@ -52,9 +52,9 @@ constexpr std::array body_columns = {
     pub("name", langmap, must, "", "the body's name"),
     pub("side", choice, must, sides, "which side of the partnership it stands on"),
     pub("form", choice, may, body_forms, "what kind of body it is"),
-    pub("sectors", texts, may, "", "sectors it works in"),
-    pub("issues", texts, may, "", "issues it works on"),
-    pub("specialisations", texts, may, "", "what it is specialised in"),
+    pub("sectors", terms, may, "", "sectors it works in"),
+    pub("issues", terms, may, "", "issues it works on"),
+    pub("specialisations", terms, may, "", "what it is specialised in"),
     pub("region", text, may, "", "where it is based"),
     pub("part_of", ref, may, "body", "the body it belongs to"),
     sources,
@@ -466,8 +466,8 @@ static_assert(std::is_sorted(kind_list.begin(), kind_list.end(),
 }  // namespace
 
 std::string_view field_type_name(FieldType type) noexcept {
-  constexpr std::array<std::string_view, 14> names = {
-      "id",      "ref",     "bound", "refs",   "text",   "texts", "langmap",
+  constexpr std::array<std::string_view, 15> names = {
+      "id",      "ref",     "bound", "refs",   "text",   "texts", "terms", "langmap",
       "boolean", "integer", "date",  "period", "choice", "hash",  "json"};
   return names[static_cast<std::size_t>(type)];
 }
@@ -486,20 +486,32 @@ std::span<const TableSpec> tables() noexcept {
   return table_list;
 }
 
+namespace {
+
+// All versions of a kind, which stand together.
+std::span<const Kind> versions_of(std::string_view name) noexcept {
+  const auto first = std::lower_bound(
+      kind_list.begin(), kind_list.end(), name,
+      [](const Kind& kind, std::string_view wanted) { return kind.name < wanted; });
+  const auto last = std::upper_bound(
+      first, kind_list.end(), name,
+      [](std::string_view wanted, const Kind& kind) { return wanted < kind.name; });
+  return {first, last};
+}
+
+}  // namespace
+
 const Kind* find_kind(std::string_view name, std::int32_t version) noexcept {
-  auto at =
-      std::lower_bound(kind_list.begin(), kind_list.end(), name,
-                       [](const Kind& kind, std::string_view key) { return kind.name < key; });
-  for (; at != kind_list.end() && at->name == name; ++at) {
-    if (at->version == version) return &*at;
+  for (const Kind& kind : versions_of(name)) {
+    if (kind.version == version) return &kind;
   }
   return nullptr;
 }
 
 const Kind* newest_kind(std::string_view name) noexcept {
   const Kind* newest = nullptr;
-  for (const Kind& kind : kind_list) {
-    if (kind.name == name && (newest == nullptr || kind.version > newest->version)) newest = &kind;
+  for (const Kind& kind : versions_of(name)) {
+    if (newest == nullptr || kind.version > newest->version) newest = &kind;
   }
   return newest;
 }

@@ -20,6 +20,7 @@ enum class FieldType : std::uint8_t {
   refs,     // an array of refs
   text,     // not empty
   texts,    // an array of texts, none empty or repeated
+  terms,    // texts without `;`, which separates them in an answer's cell
   langmap,  // {"ar": ..., "en": ..., "fr": ...}, at least one
   boolean,
   integer,

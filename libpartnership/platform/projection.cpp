@@ -60,8 +60,9 @@ Projection::Projection(Sql& sql) : sql_(sql) {
     plan.table = &table;
     plan.insert = "INSERT INTO " + name + " (" + columns + ") VALUES (" + marks + ")";
     plan.select = "SELECT row, " + columns + now + " ORDER BY from_day";
-    plan.on =
-        "SELECT row, " + columns + now + " AND from_day <= ? AND (to_day IS NULL OR to_day > ?)";
+    const std::string on_day = " AND from_day <= ? AND (to_day IS NULL OR to_day > ?)";
+    plan.on = "SELECT row, " + columns + now + on_day;
+    plan.holds = "SELECT 1" + now + on_day + " LIMIT 1";
     plan.exists = "SELECT 1" + now + " LIMIT 1";
     plan.close = "UPDATE " + name + " SET recorded_to = ? WHERE row = ?";
     for (const StoredColumn& column : stored_columns(table)) {
@@ -118,6 +119,11 @@ std::optional<Version> Projection::on(std::string_view table, const std::string&
   Use use = sql_.use(of.on);
   if (!use.bind(1, id).bind(2, day).bind(3, day).step()) return std::nullopt;
   return read_version(use, *of.table, of.storages);
+}
+
+bool Projection::holds(std::string_view table, const std::string& id, Date day) {
+  Use use = sql_.use(plan(table).holds);
+  return use.bind(1, id).bind(2, day).bind(3, day).step();
 }
 
 const Cell& Projection::cell(std::string_view table, const Version& version,

@@ -43,6 +43,7 @@ class Projection {
   std::vector<Version> versions(std::string_view table, const std::string& id);
   bool exists(std::string_view table, const std::string& id);
   std::optional<Version> on(std::string_view table, const std::string& id, Date day);
+  bool holds(std::string_view table, const std::string& id, Date day);  // whether on() finds one
   // The value of a column of a version of a thing of this table.
   const Cell& cell(std::string_view table, const Version& version, std::string_view column) const;
 
@@ -75,7 +76,7 @@ class Projection {
 
 struct Projection::Plan {
   const TableSpec* table;
-  std::string insert, select, close, exists, on;
+  std::string insert, select, close, exists, on, holds;
   std::vector<Storage> storages;  // of its own columns
   int searched = -1;              // index among its own columns
 };

@@ -3,6 +3,13 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <new>
+#include <optional>
+
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "platform/invariants.hpp"
@@ -33,22 +40,24 @@ Sql open_sql(const std::string& path, const Options& options) {
     throw Error(Code::invalid_argument,
                 "the register's path is not UTF-8 at byte " + std::to_string(at));
   }
+  // SQLite would leave a journal beside a device.
+  std::error_code unknown;
+  const auto status = std::filesystem::status(path, unknown);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    throw Error(Code::io, "is no regular file");
+  }
   return with_sqlite([&] { return Sql(path, open_flags(options), busy_timeout(options)); });
 }
 
-void set_pragmas(Sql& sql, const Options& options) {
-  const bool full = options.text("platform.open", "durability") == "full";
-  sql.exec("PRAGMA foreign_keys = ON");
-  sql.exec("PRAGMA trusted_schema = OFF");
-  sql.exec("PRAGMA cell_size_check = ON");
-  if (options.boolean("platform.open", "read_only")) return;
-  // A batch of some ten thousand events fits without being spilled half-way (KiB, as SQLite has
-  // it).
-  sql.exec("PRAGMA cache_size = -32768");
-  // What is erased leaves no trace in free pages.
-  sql.use("PRAGMA secure_delete = ON").run();
-  sql.use("PRAGMA journal_mode = WAL").run();
-  sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+// What goes wrong with a file names it.
+template <class Body>
+decltype(auto) naming(const std::string& path, Body&& body) {
+  try {
+    return std::forward<Body>(body)();
+  } catch (const Error& error) {
+    if (error.code() == Code::invalid_argument || path == ":memory:") throw;
+    throw Error(error.code(), backticked(path) + ": " + error.problems().front().message);
+  }
 }
 
 // What a file is: a register of this schema, an older one, or a new one to be made.
@@ -56,17 +65,37 @@ enum class Found : std::uint8_t { current, older, empty };
 
 // A file without any table is new; anything else must say that it is a register.
 Found look_at(Sql& sql) {
-  const std::int64_t id = sql.scalar("PRAGMA application_id");
-  const std::int64_t number = sql.scalar("PRAGMA user_version");
+  // In one statement, since another process may be making the register.
+  Use use = sql.use(
+      "SELECT (SELECT count(*) FROM sqlite_schema),"
+      " (SELECT application_id FROM pragma_application_id),"
+      " (SELECT user_version FROM pragma_user_version)");
+  if (!use.step()) throw Error(Code::internal, "no answer to what the file is");
+  const std::int64_t tables = use.integer(0);
+  const std::int64_t id = use.integer(1);
+  const std::int64_t number = use.integer(2);
   if (id == application_id && number > schema_number) {
     throw Error(Code::state, "the register has schema " + std::to_string(number) +
                                  ", this library knows up to " + std::to_string(schema_number));
   }
   if (id == application_id) return number == schema_number ? Found::current : Found::older;
-  if (id == 0 && number == 0 && sql.scalar("SELECT count(*) FROM sqlite_schema") == 0) {
-    return Found::empty;
-  }
+  if (id == 0 && number == 0 && tables == 0) return Found::empty;
   throw Error(Code::corrupt, "the file is no register of this library");
+}
+
+void set_pragmas(Sql& sql, const Options& options) {
+  const bool full = options.text("platform.open", "durability") == "full";
+  sql.exec("PRAGMA foreign_keys = ON");
+  sql.exec("PRAGMA trusted_schema = OFF");
+  sql.exec("PRAGMA cell_size_check = ON");
+  look_at(sql);  // a file that is no register stays as it is
+  if (options.boolean("platform.open", "read_only")) return;
+  // A batch of some ten thousand events fits without being spilled half-way (KiB, as SQLite has
+  // it).
+  sql.exec("PRAGMA cache_size = -32768");
+  // What is erased leaves no trace in free pages.
+  sql.use("PRAGMA secure_delete = ON").run();
+  sql.exec(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }
 
 }  // namespace
@@ -74,18 +103,38 @@ Found look_at(Sql& sql) {
 Register::Register(const std::string& path, const Options& options)
     : read_only_(options.boolean("platform.open", "read_only")),
       busy_timeout_ms_(busy_timeout(options)),
-      sql_(open_sql(path, options)),
-      journal_(sql_) {
+      sql_(naming(path, [&] { return open_sql(path, options); })),
+      journal_(sql_),
+      projection_(sql_) {
   sqlite3_busy_handler(sql_.handle(), wait_for_others, this);
-  with_sqlite([&] {
-    set_pragmas(sql_, options);
-    projection_.emplace(sql_);
-    open_schema();
+  constexpr int steps = 1000;  // of SQLite's machine, a few microseconds
+  sqlite3_progress_handler(sql_.handle(), steps, was_cancelled, this);
+  naming(path, [&] {
+    with_sqlite([&] {
+      set_pragmas(sql_, options);
+      if (!read_only_) write_ahead();
+      open_schema();
+    });
   });
 }
 
+// SQLite does not wait by itself while another process that opens the file does the same.
+void Register::write_ahead() {
+  for (int asked = 0;; ++asked) {
+    try {
+      return sql_.use("PRAGMA journal_mode = WAL").run();
+    } catch (const SQLite::Exception& failure) {
+      const bool busy = (failure.getErrorCode() & 0xff) == SQLITE_BUSY;
+      if (!busy || wait_for_others(this, asked) == 0) throw;
+    }
+  }
+}
+
 void Register::open_schema() {
-  if (look_at(sql_) == Found::current) return;
+  if (look_at(sql_) == Found::current) {
+    log_to_empty_ = !read_only_;  // it may have been left so
+    return empty_log(false);
+  }
   must_write();
   Transaction transaction(sql_);
   // Another process may have been faster.
@@ -109,20 +158,36 @@ void Register::open_schema() {
 int Register::wait_for_others(void* self, int asked) noexcept {
   const auto& reg = *static_cast<const Register*>(self);
   constexpr int step_ms = 5;
-  if (reg.cancelled_ || asked * step_ms >= reg.busy_timeout_ms_) return 0;
+  if (!reg.patient_ || reg.cancelled_ || asked * step_ms >= reg.busy_timeout_ms_) return 0;
   sqlite3_sleep(step_ms);
   return 1;
+}
+
+// SQLite forgets an interrupt that comes between two statements.
+int Register::was_cancelled(void* self) noexcept {
+  return static_cast<const Register*>(self)->cancelled_ ? 1 : 0;
 }
 
 template <class Body>
 decltype(auto) Register::call(Body&& body) {
   cancelled_ = false;
+  sql_.undo();  // what a call before this one could not undo for want of memory
+  if (sql_.in_transaction()) throw std::bad_alloc();
   try {
     return with_sqlite(std::forward<Body>(body));
   } catch (const Error& error) {
     if (error.code() == Code::busy) check_cancelled();
     throw;
   }
+}
+
+template <class Body>
+auto Register::read(Body&& body) {
+  return call([&] {
+    auto answer = body();
+    check_cancelled();
+    return answer;
+  });
 }
 
 template <class Body>
@@ -139,6 +204,21 @@ void Register::write(Body&& body) {
     journal_.restore(before);
     throw;
   }
+}
+
+// An erased payload must not outlive its erasure in the write-ahead log. Where the disk or a reader
+// in another process does not let it go, it is tried again after the next change and, by SQLite,
+// when the last connection closes.
+void Register::empty_log(bool patient) noexcept {
+  if (!log_to_empty_) return;
+  patient_ = patient;
+  try {
+    Use use = sql_.use("PRAGMA wal_checkpoint(TRUNCATE)");
+    log_to_empty_ = !use.step() || use.integer(0) != 0;  // the first column: whether it was busy
+  } catch (...) {  // the change itself is done: not its failure
+    log_to_empty_ = true;
+  }
+  patient_ = true;
 }
 
 void Register::must_write() const {
@@ -189,15 +269,14 @@ void Register::record(std::string_view text, const BeforeCommit& before_commit) 
       if (erased) make_tables_anew();
       if (before_commit) before_commit(receipts);
     });
-    // The payload must not outlive its erasure in the write-ahead log. Where a reader in another
-    // process holds on to the log, SQLite truncates it when the last connection closes.
-    if (erased) sql_.database().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+    log_to_empty_ = log_to_empty_ || erased;
+    empty_log(erased);
   });
 }
 
 void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased) {
   json::Problems reasons;
-  check_invariants(event, *projection_, journal_, sql_, reasons);
+  check_invariants(event, projection_, journal_, sql_, reasons);
   reasons.raise(Code::refused);
   const std::int64_t position = journal_.size();
   std::optional<Journal::Personal> personal;
@@ -207,7 +286,7 @@ void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bo
     journal_.erase_personal(std::get<std::int64_t>(event.value("position").cell));
     erased = true;
   } else {
-    projection_->apply(event, position);
+    projection_.apply(event, position);
   }
   receipts.push_back({position, leaf});
 }
@@ -215,7 +294,7 @@ void Register::record_one(const Event& event, std::vector<Receipt>& receipts, bo
 // ---- the journal
 
 std::int64_t Register::size() {
-  return call([&] { return journal_.stored_size(); });
+  return read([&] { return journal_.stored_size(); });
 }
 
 namespace {
@@ -229,7 +308,7 @@ void require_size(std::int64_t size, std::int64_t largest, const char* what) {
 }  // namespace
 
 Hash Register::root(std::int64_t size) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     if (size == -1) return journal_.root();
@@ -239,7 +318,7 @@ Hash Register::root(std::int64_t size) {
 }
 
 std::string Register::entry(std::int64_t position) {
-  return call([&] {
+  return read([&] {
     const std::int64_t size = journal_.stored_size();
     if (position < 0 || position >= size) {
       throw Error(Code::not_found, "there is no entry at position " + std::to_string(position) +
@@ -250,7 +329,7 @@ std::string Register::entry(std::int64_t position) {
 }
 
 std::vector<Hash> Register::prove_inclusion(std::int64_t position, std::int64_t size) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     require_size(size, journal_.size(), "size");
@@ -265,7 +344,7 @@ std::vector<Hash> Register::prove_inclusion(std::int64_t position, std::int64_t 
 }
 
 std::vector<Hash> Register::prove_consistency(std::int64_t first, std::int64_t second) {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     journal_.follow();
     require_size(second, journal_.size(), "second");
@@ -279,21 +358,21 @@ std::vector<Hash> Register::prove_consistency(std::int64_t first, std::int64_t s
 
 Table Register::query(std::string_view name, const Options& options) {
   const Query& query = find_query(name, options);
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return run_query(query, options, sql_, journal_.stored_size());
   });
 }
 
 std::string Register::dump() {
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return dump_tables(sql_);
   });
 }
 
 std::string Register::export_lines() {
-  return call([&] {
+  return read([&] {
     std::string out;
     Use use = sql_.use("SELECT bytes FROM entry ORDER BY position");
     while (use.step()) {
@@ -310,8 +389,8 @@ std::string Register::export_lines() {
 void Register::make_tables_anew() {
   drop_tables(sql_);
   create_tables(sql_);
-  projection_.emplace(sql_);
-  replay(sql_, *projection_, [this] { check_cancelled(); });
+  sql_.ready_undo();
+  replay(sql_, projection_, [this] { check_cancelled(); });
 }
 
 void Register::rebuild() {
@@ -326,7 +405,7 @@ std::vector<Register::Finding> Register::verify(const Options& options) {
     if (!root) throw Error(Code::invalid_argument, "option `root` is no hash: 64 hex digits");
   }
   const bool with_tables = options.boolean("platform.verify", "tables");
-  return call([&] {
+  return read([&] {
     Snapshot snapshot(sql_);
     return verify_register(sql_, root, with_tables, [this] { check_cancelled(); });
   });

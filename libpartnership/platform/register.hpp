@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,17 +61,22 @@ class Register {
   void cancel() noexcept;
 
  private:
+  void write_ahead();
   void open_schema();
   void make_tables_anew();
   void must_write() const;
   void check_cancelled();
   void record_one(const Event& event, std::vector<Receipt>& receipts, bool& erased);
+  void empty_log(bool patient) noexcept;
 
   // SQLite asks it whether to go on waiting for another process, after `asked` times before.
   static int wait_for_others(void* self, int asked) noexcept;
+  static int was_cancelled(void* self) noexcept;  // asks now and then whether to go on at all
 
   template <class Body>
   decltype(auto) call(Body&& body);  // clears a stale cancel, converts failures
+  template <class Body>
+  auto read(Body&& body);  // a call that changes nothing: a cancel is heard until its end
   template <class Body>
   void write(Body&& body);  // in a transaction; restores the frontier on failure
 
@@ -80,7 +84,9 @@ class Register {
   int busy_timeout_ms_;
   Sql sql_;
   Journal journal_;
-  std::optional<Projection> projection_;
+  Projection projection_;
+  bool patient_ = true;        // whether to wait for another process
+  bool log_to_empty_ = false;  // what was erased may stand in the write-ahead log
   std::atomic<bool> cancelled_ = false;
 };
 

@@ -89,7 +89,28 @@ std::string_view Use::bytes(int column) const {
 }
 
 Sql::Sql(const std::string& path, int flags, int busy_timeout_ms)
-    : database_(path, flags, busy_timeout_ms) {}
+    : database_(path, flags, busy_timeout_ms), rollback_(database_, "ROLLBACK") {}
+
+void Sql::begin(const char* how) {
+  ready_undo();
+  exec(how);
+}
+
+void Sql::ready_undo() {
+  rollback_ = SQLite::Statement(database_, "ROLLBACK");
+}
+
+bool Sql::in_transaction() noexcept {
+  return sqlite3_get_autocommit(handle()) == 0;
+}
+
+void Sql::undo() noexcept {
+  while (in_transaction()) {
+    const int status = rollback_.tryExecuteStep();
+    rollback_.tryReset();
+    if (status != SQLITE_INTERRUPT) return;  // a cancel may hit this statement, too
+  }
+}
 
 SQLite::Statement& Sql::prepare(const std::string& text) {
   const auto found = statements_.find(text);
@@ -104,24 +125,25 @@ std::int64_t Sql::scalar(const std::string& text) {
 }
 
 Transaction::Transaction(Sql& sql) : sql_(sql) {
-  sql_.exec("BEGIN IMMEDIATE");
+  sql_.begin("BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction() {
-  if (open_) sql_.database().tryExec("ROLLBACK");
+  sql_.undo();
 }
 
 void Transaction::commit() {
+  // Prepared for this once: a statement that is kept counts its steps on, and one day a cancel
+  // would be heard after the commit was done.
   sql_.exec("COMMIT");
-  open_ = false;
 }
 
 Snapshot::Snapshot(Sql& sql) : sql_(sql) {
-  sql_.exec("BEGIN");
+  sql_.begin("BEGIN");
 }
 
 Snapshot::~Snapshot() {
-  sql_.database().tryExec("ROLLBACK");
+  sql_.undo();
 }
 
 }  // namespace partnership::platform

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SQLite as this room uses it: SQLiteCpp underneath, with three things added: every failure is an
+// SQLite as this room uses it: SQLiteCpp underneath, with four things added: every failure is an
 // Error of the right code (out of memory is std::bad_alloc, also where SQLite only hands out a NULL
-// column), a statement is reset when its use ends, and texts are bound without copies.
+// column), a statement is reset when its use ends, texts are bound without copies, and what a
+// transaction began can be undone without memory.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -70,6 +71,15 @@ class Sql {
   void exec(const char* text) { database_.exec(text); }
   std::int64_t scalar(const std::string& text);  // first column of the first row
 
+  // Begins a transaction ("BEGIN", "BEGIN IMMEDIATE"), with what undo() needs at hand.
+  void begin(const char* how);
+  // Makes undo() ready again after the schema was changed within a transaction.
+  void ready_undo();
+  // Undoes a transaction that is open. It needs no memory after begin() or ready_undo(); otherwise
+  // the transaction may stay open, as in_transaction() says, and is to be undone later.
+  void undo() noexcept;
+  bool in_transaction() noexcept;
+
   // Statements hold on to the schema they were made for.
   void forget_statements() { statements_.clear(); }
   SQLite::Database& database() noexcept { return database_; }
@@ -77,10 +87,11 @@ class Sql {
 
  private:
   SQLite::Database database_;
+  SQLite::Statement rollback_;  // prepared while there is memory
   std::unordered_map<std::string, SQLite::Statement> statements_;
 };
 
-// BEGIN IMMEDIATE ... COMMIT, or ROLLBACK when it goes away before commit().
+// BEGIN IMMEDIATE ... COMMIT, or ROLLBACK when it goes away before commit() or commit() failed.
 class Transaction {
  public:
   explicit Transaction(Sql& sql);
@@ -91,7 +102,6 @@ class Transaction {
 
  private:
   Sql& sql_;
-  bool open_ = true;
 };
 
 // As Transaction, but for reads that must all see the same state.

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,7 +13,7 @@
 #include "base/json.hpp"
 #include "base/merkle.hpp"
 #include "platform/event.hpp"
-#include "platform/replay.hpp"
+#include "platform/projection.hpp"
 #include "platform/schema.hpp"
 
 namespace partnership::platform {
@@ -32,10 +33,11 @@ class Verifier {
   }
 
   void structure() {
-    Use check = sql_.use("PRAGMA integrity_check(100)");
-    while (check.step()) {
-      if (check.bytes(0) != "ok") found("file", std::string(check.bytes(0)));
-    }
+    // SQLite says in one way what is wrong and what it could not read for want of memory or of the
+    // disk. The latter passes, or comes back below as what it is.
+    std::vector<std::string> wrong = integrity();
+    if (!wrong.empty()) wrong = integrity();
+    for (std::string& message : wrong) found("file", std::move(message));
     const auto expected = schema_of(fresh_);
     const auto actual = schema_of(sql_);
     for (const auto& [name, text] : expected) {
@@ -51,7 +53,10 @@ class Verifier {
     }
   }
 
-  void journal(const std::optional<Hash>& root) {
+  // Each entry is read once: what its form is found to say is applied to the fresh tables at once,
+  // where those are asked for.
+  void journal(const std::optional<Hash>& root, bool with_tables) {
+    if (with_tables) replayed_.emplace(fresh_);
     Use use = sql_.use(
         "SELECT entry.position, entry.leaf, entry.bytes, personal.salt, personal.payload"
         " FROM entry LEFT JOIN personal ON personal.position = entry.position"
@@ -74,17 +79,10 @@ class Verifier {
     personal();
   }
 
+  // After journal(), which replays.
   void tables() {
-    Projection projection(fresh_);
-    Transaction transaction(fresh_);
-    try {
-      replay(sql_, projection, each_);
-    } catch (const Error& error) {
-      if (error.code() == Code::cancelled) throw;
-      return found("tables", std::string("the journal cannot be replayed: ") + error.what());
-    } catch (const SQLite::Exception& failure) {
-      if (failure.getErrorCode() == SQLITE_NOMEM) throw;
-      return found("tables", std::string("the journal cannot be replayed: ") + failure.what());
+    if (replay_failure_) {
+      return found("tables", "the journal cannot be replayed: " + *replay_failure_);
     }
     for (const TableSpec& table : platform::tables()) compare(table);
   }
@@ -98,6 +96,15 @@ class Verifier {
     if (!full()) findings_.push_back({std::move(where), std::move(message)});
   }
   static std::string place(std::int64_t position) { return "entry " + std::to_string(position); }
+
+  std::vector<std::string> integrity() {
+    std::vector<std::string> wrong;
+    Use check = sql_.use("PRAGMA integrity_check(100)");
+    while (check.step()) {
+      if (check.bytes(0) != "ok") wrong.emplace_back(check.bytes(0));
+    }
+    return wrong;
+  }
 
   static std::map<std::string, std::string> schema_of(Sql& sql) {
     std::map<std::string, std::string> out;
@@ -121,6 +128,21 @@ class Verifier {
       form(position, bytes, use);
     } catch (const Error& error) {
       found(place(position), error.what());
+      if (!replay_failure_) replay_failure_ = error.what();
+    }
+  }
+
+  // Up to the first entry that cannot be applied.
+  void replay(const Event& event, std::int64_t position) {
+    if (!replayed_ || replay_failure_) return;
+    try {
+      replayed_->projection.apply(event, position);
+    } catch (const Error& error) {
+      replay_failure_ = error.what();
+    } catch (const SQLite::Exception& failure) {
+      const int code = failure.getErrorCode() & 0xff;
+      if (code != SQLITE_CONSTRAINT && code != SQLITE_CORRUPT) throw;
+      replay_failure_ = failure.what();
     }
   }
 
@@ -136,6 +158,7 @@ class Verifier {
     }
     const auto event = read_entry(document->root(), payload, problems);
     problems.raise(Code::corrupt);
+    replay(*event, position);
     if (entry_bytes(*event) != bytes) {
       found(place(position), "its bytes are not the canonical form of what they say");
     }
@@ -202,9 +225,9 @@ class Verifier {
   }
 
   static bool same_cell(const Use& left, const Use& right, int column, Storage storage) {
-    if (left.is_null(column) || right.is_null(column)) {
-      return left.is_null(column) && right.is_null(column);
-    }
+    const bool no_left = left.is_null(column);
+    const bool no_right = right.is_null(column);
+    if (no_left || no_right) return no_left == no_right;
     return storage == Storage::text ? left.bytes(column) == right.bytes(column)
                                     : left.integer(column) == right.integer(column);
   }
@@ -239,6 +262,13 @@ class Verifier {
 
   Sql& sql_;
   Sql fresh_;  // an empty register: the schema as it should be, and where the journal is replayed
+  struct Replayed {
+    explicit Replayed(Sql& fresh) : transaction(fresh), projection(fresh) {}
+    Transaction transaction;
+    Projection projection;
+  };
+  std::optional<Replayed> replayed_;
+  std::optional<std::string> replay_failure_;
   const std::function<void()>& each_;
   std::vector<Finding> findings_;
   MerkleFrontier frontier_;
@@ -252,7 +282,7 @@ std::vector<Finding> verify_register(Sql& sql, const std::optional<Hash>& root, 
                                      const std::function<void()>& each) {
   Verifier verifier(sql, each);
   verifier.structure();
-  verifier.journal(root);
+  verifier.journal(root, with_tables);
   if (with_tables) verifier.tables();
   return verifier.take();
 }

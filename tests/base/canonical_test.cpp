@@ -32,6 +32,39 @@ std::string string_text(std::string_view text) {
   return out;
 }
 
+// Section 3.2.2.2, a character at a time.
+std::string naive_string_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const std::size_t known = std::string_view("\"\\\b\f\n\r\t").find(c);
+    char escape[8] = {c};
+    if (known != std::string_view::npos) {
+      std::snprintf(escape, sizeof escape, "\\%c", "\"\\bfnrt"[known]);
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+    }
+    out += escape;
+  }
+  return out + "\"";
+}
+
+TEST(Canonical, EscapesEveryByteAtEveryPlace) {
+  for (std::size_t size = 1; size <= 24; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        // Bytes beyond ASCII stand for the parts of a longer character here.
+        std::string text(size, at % 2 == 0 ? 'a' : '\xD8');
+        text[at] = static_cast<char>(byte);
+        if (byte == 0) continue;  // the naive writer's formats end there
+        ASSERT_EQ(string_text(text), naive_string_text(text));
+        text[size - 1] = '"';
+        ASSERT_EQ(string_text(text), naive_string_text(text));
+      }
+    }
+  }
+  EXPECT_EQ(string_text(std::string_view("12345678\0", 9)), "\"12345678\\u0000\"");
+}
+
 // RFC 8785 appendix B, every row that is a number.
 TEST(Canonical, WritesTheNumbersOfAppendixB) {
   const std::vector<std::pair<std::uint64_t, std::string>> rows = {

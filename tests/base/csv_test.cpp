@@ -368,9 +368,10 @@ TEST(JsonRows, MakeTextOfWhatIsMixedOrDeep) {
 
 TEST(JsonRows, NameEveryWrongRow) {
   EXPECT_THAT(json_refusal("{\"a\":1}"),
-              ElementsAre("1:1@0 expected an array of objects, found object"));
-  EXPECT_THAT(json_refusal("[{},\n1,[],{}]"), ElementsAre("2:1@5 expected an object, found integer",
-                                                          "2:3@7 expected an object, found array"));
+              ElementsAre("1:1@0 expected an array of objects, found an object"));
+  EXPECT_THAT(json_refusal("[{},\n1,[],{}]"),
+              ElementsAre("2:1@5 expected an object, found an integer",
+                          "2:3@7 expected an object, found an array"));
   EXPECT_EQ(json_refusal("[{}").size(), 1u);
   std::string many = "[0";
   for (int i = 0; i < 300; ++i) many += ",0";

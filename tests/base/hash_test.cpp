@@ -2,7 +2,9 @@
 #include "base/hash.hpp"
 
 #include <gtest/gtest.h>
+#include <sodium.h>
 
+#include <random>
 #include <string>
 
 #include "base/commitment.hpp"
@@ -20,6 +22,19 @@ TEST(Hash, GivesThePublishedDigests) {
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_EQ(hex(sha256("\xd3")),
             "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1");
+}
+
+// A second implementation; every length up to some blocks, then lengths at random.
+TEST(Hash, AgreesWithAnotherLibrary) {
+  std::mt19937 random(7);
+  for (std::size_t i = 0; i < 3000; ++i) {
+    std::string text(i < 600 ? i : random() % 20000, '\0');
+    for (char& c : text) c = static_cast<char>(random());
+    Hash expected;
+    crypto_hash_sha256(expected.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size());
+    ASSERT_EQ(hex(sha256(text)), hex(expected)) << text.size() << " bytes";
+  }
 }
 
 TEST(Hash, IsTheSameInPiecesAsInOne) {

@@ -96,7 +96,7 @@ TEST(LangMap, ReadsAnObjectOrAText) {
 
 TEST(LangMap, SaysAllThatIsWrong) {
   EXPECT_THAT(complaints("3"), ElementsAre(HasSubstr("expected a language map")));
-  EXPECT_THAT(complaints("[]"), ElementsAre(HasSubstr("got array")));
+  EXPECT_THAT(complaints("[]"), ElementsAre(HasSubstr("got an array")));
   EXPECT_THAT(complaints("\"\""), ElementsAre(HasSubstr("not empty")));
   EXPECT_THAT(complaints("{}"), ElementsAre(HasSubstr("at least one")));
   const std::vector<std::string> several = complaints(R"({"ar": 3, "en": "", "de": "Satzung"})");

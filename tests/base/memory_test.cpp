@@ -73,7 +73,7 @@ TEST(Memory, MayRunOutWhileReadingJson) {
 
 TEST(Memory, MayRunOutWhileWritingJson) {
   const auto parsed = json::Document::parse(document());
-  expect_to_survive([&] { json::canonical(parsed->root()); }, 3);
+  expect_to_survive([&] { json::canonical(parsed->root()); }, 2);
   expect_to_survive(
       [&] {
         json::Writer writer(true);

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "capi/owners.hpp"
 #include "partnership/partnership.hpp"
 
 namespace {
@@ -21,16 +22,7 @@ using pship::Options;
 using pship::Outcome;
 using pship::Platform;
 using pship::Table;
-
-template <class Call>
-pship_status code_of(Call&& call) {
-  try {
-    call();
-    return PSHIP_OK;
-  } catch (const Error& error) {
-    return error.code();
-  }
-}
+using pship::testing::code_of;
 
 constexpr const char* criteria_json = R"({
   "criteria": "test", "version": "1", "title": {"en": "Test"}, "size": 2,

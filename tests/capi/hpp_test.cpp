@@ -10,6 +10,7 @@
 #include <thread>
 #include <type_traits>
 
+#include "capi/owners.hpp"
 #include "partnership/table_builder.hpp"
 
 static_assert(__cplusplus == 201703L, "this test is about C++17");
@@ -23,21 +24,9 @@ using pship::Language;
 using pship::Options;
 using pship::Platform;
 using pship::Table;
+using pship::testing::code_of;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-// The code with which a call fails, or PSHIP_OK.
-template <class Call>
-pship_status code_of(Call&& call) {
-  try {
-    call();
-    return PSHIP_OK;
-  } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()), "");
-    EXPECT_GE(error.problems().size(), 1U);
-    return error.code();
-  }
-}
 
 static_assert(std::is_nothrow_move_constructible_v<Platform>);
 static_assert(!std::is_copy_constructible_v<Platform>);

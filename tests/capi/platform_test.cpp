@@ -40,10 +40,18 @@ TEST(CApi, pship_platform_open) {
 
   EXPECT_TRUE(refuses(PSHIP_IO, open(folder.file("no/such/folder.db")), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, open(""), out));
+  EXPECT_TRUE(refuses(PSHIP_IO, open("/dev/null"), out));
+  EXPECT_TRUE(refuses(PSHIP_IO, open(folder.file("")), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, open("\xff.db"), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, open(path, foreign.number("limit", 1).get()), out));
   std::ofstream(folder.file("text")) << "this is no database, but long enough to be read as one";
   EXPECT_TRUE(refuses(PSHIP_CORRUPT, open(folder.file("text")), out));
+  for (const std::string& bad : {folder.file("text"), folder.file("no/such/folder.db")}) {
+    pship_error* error = nullptr;
+    EXPECT_NE(pship_platform_open(bad.c_str(), nullptr, &out, &error), PSHIP_OK);
+    EXPECT_THAT(pship_error_message(error), testing::HasSubstr("`" + bad + "`: "));
+    pship_error_free(error);
+  }
   EXPECT_TRUE(refuses_misuse(pship_platform_open, ":memory:", nullptr, &out));
 }
 

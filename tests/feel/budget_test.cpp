@@ -70,7 +70,8 @@ TEST(Budgets, BoundWhatIsComparedAndChecked) {
   std::string type = "number";
   for (int i = 0; i < 62; ++i) type = "list<" + type + ">";
   expect_budget(budget, "{" + deep + ", r: f([], 60) instance of " + type + "}.r", "steps");
-  expect_budget(budget, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r", "steps");
+  expect_budget(budget, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r",
+                "steps");
   Session session(budget);
   session.declared = session.types->parse(type);
   EXPECT_EQ(session.run("{" + deep + ", r: f([], 60)}.r").warnings,

@@ -3,6 +3,9 @@
 // Traces: every part with its value, the rounds of iterations, and the parts that decided.
 #include "feel/explain.hpp"
 
+#include <array>
+#include <thread>
+
 #include "base/json.hpp"
 #include "feel/evaluate.hpp"
 #include "feel/rules.hpp"
@@ -133,6 +136,28 @@ TEST_F(Explaining, ShowsAnEvaluationThatRanOutOfItsBudget) {
   const Trace trace = explained("{f: function(n) f(n), r: f(1)}.r");
   EXPECT_TRUE(trace.parts[0].value.is_null());
   EXPECT_EQ(session_.evaluation.warnings().back().kind, WarningKind::budget);
+}
+
+// One program, an evaluation for each thread; the recorded code is made once.
+TEST(Programs, AreSharedBetweenThreads) {
+  Session session;
+  const auto program = session.compile("every i in 1..50 satisfies i * i < 2400", false);
+  std::vector<std::thread> threads;
+  std::array<std::size_t, 4> parts{};
+  for (std::size_t t = 0; t < parts.size(); ++t) {
+    threads.emplace_back([&, t] {
+      Evaluation evaluation;
+      for (int i = 0; i < 50; ++i) {
+        evaluation.begin({});
+        const bool met = program->evaluate(0, {}, evaluation).is_true();
+        const Trace trace = explain(*program, 0, {}, evaluation);
+        if (!met && trace.parts[0].value.is_false()) parts[t] += trace.parts.size();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::size_t count : parts) EXPECT_EQ(count, parts[0]);
+  EXPECT_GT(parts[0], 0U);
 }
 
 TEST(Rules, HaveTheExpectedOutcomes) {

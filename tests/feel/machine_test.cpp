@@ -54,6 +54,10 @@ TEST(Machine, ComparesOnlyWhatHasAnOrder) {
                            {"true < false", "null", {"wrong type"}},
                            {"null = null", "true"},
                            {"null != 1", "true"},
+                           {"abs = abs", "true"},
+                           {"abs = sqrt", "false"},
+                           {"{f: function() 1, r: f = f}.r", "true"},
+                           {"(function() 1) = (function() 1)", "false"},
                            {"1 = \"1\"", "null", {"wrong type"}},
                            {"2 between 1 and 3", "true"},
                            {"0 between 1 and null", "false", {"null operand"}},
@@ -361,6 +365,13 @@ TEST(Machine, FoldsOnlyWhatWarnsOfNothing) {
   EXPECT_EQ(folded->unit(0).main().instructions.size(), 1U);
   const auto kept = session.compile("1 / 0", false);
   EXPECT_GT(kept->unit(0).main().instructions.size(), 1U);
+  // What warns again and again, or takes long, is given up.
+  std::string warning = "1 / 0";
+  for (int i = 0; i < 500; ++i) warning += " + 1";
+  EXPECT_GT(session.compile(warning, false)->unit(0).main().instructions.size(), 500U);
+  std::string lists = "[";
+  for (int i = 0; i < 5000; ++i) lists += "[1][item = 1], [\"a\" + \"b\"], ";
+  EXPECT_EQ(session.value("count(" + lists + "1])"), "10001");
   expect_rows(session, {{"1 / 0", "null", {"no result"}},
                         {"[1, 2, 3][4]", "null", {"out of list"}},
                         {"{a: [1 + 1, \"a\" + \"b\"]}", "{a: [2, \"ab\"]}"}});

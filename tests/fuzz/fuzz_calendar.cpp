@@ -4,22 +4,15 @@
 // with each other.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 
 #include "base/calendar.hpp"
 #include "base/error.hpp"
+#include "fuzz/demand.hpp"
 
 using namespace partnership;
 
 namespace {
-
-void demand(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 void ask(const Calendar& calendar) {
   const Date from = calendar.valid_from(), to = calendar.valid_to();

@@ -4,8 +4,6 @@
 // checked, every table made in every language, with answers that agree with each other.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,16 +11,11 @@
 
 #include "base/error.hpp"
 #include "committee/checker.hpp"
+#include "fuzz/demand.hpp"
 
 using namespace partnership;
 
 namespace {
-
-void demand(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 using Values = std::vector<std::string>;
 

@@ -4,8 +4,6 @@
 // together; what is refused must be refused as the headers say.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -14,16 +12,11 @@
 #include "base/fraction.hpp"
 #include "base/options.hpp"
 #include "base/text.hpp"
+#include "fuzz/demand.hpp"
 
 using namespace partnership;
 
 namespace {
-
-void demand(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 void names(std::string_view text) {
   const std::size_t invalid = utf8_invalid_at(text);

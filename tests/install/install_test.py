@@ -61,6 +61,10 @@ class Install(unittest.TestCase):
         wanted = {p.name for p in (ROOT / "include/partnership").iterdir() if p.suffix in (".h", ".hpp")}
         self.assertEqual(headers, wanted | {"version.h"})
         self.assertFalse([name for name in files if name.endswith(".a")], "the inside is not installed")
+        packs = ROOT / "libpartnership" / "packs"
+        data = {path.relative_to(packs).as_posix() for path in packs.rglob("*.json")}
+        installed = {name for name in files if name.startswith("share/partnership/")}
+        self.assertEqual(installed, {f"share/partnership/{name}" for name in data})
 
     def test_nothing_installed_names_where_it_was_built(self):
         for path in self.prefix.rglob("*"):

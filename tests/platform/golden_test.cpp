@@ -74,5 +74,24 @@ TEST(Golden, ARegisterOfAnOlderSchemaGetsItsTablesAnew) {
   EXPECT_THAT(reg.verify({}), ::testing::IsEmpty());
 }
 
+TEST(Golden, ADatabaseThatIsNoRegisterIsLeftAsItIs) {
+  const TempFolder folder;
+  const std::string path = folder.file("foreign.db");
+  {
+    SQLite::Database foreign(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    foreign.exec("CREATE TABLE t (x)");
+    foreign.exec("INSERT INTO t VALUES (1)");
+  }
+  const auto bytes = [&] {
+    std::ifstream file(path, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  const std::string before = bytes();
+  Code code{};
+  problems_of([&] { Register(path, {}); }, &code);
+  EXPECT_EQ(code, Code::corrupt);
+  EXPECT_EQ(bytes(), before);
+}
+
 }  // namespace
 }  // namespace partnership::platform::testing

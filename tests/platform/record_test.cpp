@@ -45,7 +45,7 @@ TEST(Record, SaysAllThatIsWrongWithTheFormOfAllEvents) {
             R"("actor":"","public":{}},)"
             R"({"kind":"body.registered","effective":"2019-01-01",)"
             R"("recorded":"2026-11-23T10:00:00Z","actor":"a","extra":1,)"
-            R"("public":{"id":" x","side":"left","nmae":{"en":"X"},"sectors":["a","a",1]}}])");
+            R"("public":{"id":" x","side":"left","nmae":{"en":"X"},"sectors":["a","a",1,"","b;c"],"region":"\u0000"}}])");
       },
       &code);
   EXPECT_EQ(code, Code::invalid_document);
@@ -62,7 +62,10 @@ TEST(Record, SaysAllThatIsWrongWithTheFormOfAllEvents) {
   EXPECT_THAT(problems, Contains(says("/1/public/nmae", "did you mean `name`?")));
   EXPECT_THAT(problems, Contains(says("/1/public", "needs `name`")));
   EXPECT_THAT(problems, Contains(says("/1/public/sectors/1", "stands twice")));
-  EXPECT_THAT(problems, Contains(says("/1/public/sectors/2", "is integer")));
+  EXPECT_THAT(problems, Contains(says("/1/public/sectors/2", "is an integer")));
+  EXPECT_THAT(problems, Contains(says("/1/public/sectors/3", "is ``")));
+  EXPECT_THAT(problems, Contains(says("/1/public/sectors/4", "expected one without `;`")));
+  EXPECT_THAT(problems, Contains(says("/1/public/region", "expected a text without U+0000")));
   for (const Problem& problem : problems) EXPECT_EQ(problem.line, 1);
   EXPECT_EQ(reg.size(), 0);
 }

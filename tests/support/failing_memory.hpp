@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Memory that runs out when a test wants it to. Include it in one file of a test program: it
-// replaces the global operator new.
+// replaces the global operator new. Other allocators may ask granted() and keep count of `live`.
 #pragma once
 
 #include <cstdlib>
@@ -11,19 +11,42 @@
 namespace partnership::failing_memory {
 
 inline thread_local long allowance =
-    std::numeric_limits<long>::max();  // allocations yet to succeed
-inline thread_local long live = 0;     // allocations not freed yet
+    std::numeric_limits<long>::max();     // allocations yet to succeed
+inline thread_local bool lasting = true;  // whether all after them fail, or only one
+inline thread_local long refused =
+    0;  // allocations that failed, or instead of which something was done
+inline thread_local long live = 0;  // allocations not freed yet
+
+// Called once instead of the failure, where set; the allocation then succeeds.
+inline thread_local void (*instead)(void*) = nullptr;
+inline thread_local void* instead_for = nullptr;
+
+inline bool granted() noexcept {
+  if (allowance > 0) {
+    --allowance;
+    return true;
+  }
+  if (instead != nullptr) {
+    allowance = std::numeric_limits<long>::max();
+    ++refused;
+    instead(instead_for);
+    return true;
+  }
+  ++refused;
+  if (!lasting) allowance = std::numeric_limits<long>::max();
+  return false;
+}
 
 inline void* allocate(std::size_t size) noexcept {
-  if (allowance <= 0) return nullptr;
+  if (!granted()) return nullptr;
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) return nullptr;
-  --allowance;
   ++live;
   return memory;
 }
 
-inline void release(void* memory) noexcept {
+// Not inlined, lest the compiler sees free() where it expects operator delete.
+[[gnu::noinline]] inline void release(void* memory) noexcept {
   if (memory == nullptr) return;
   --live;
   std::free(memory);

@@ -72,7 +72,7 @@ _OUTCOMES = {
     "not applicable": ("none", "\u2013"),
 }
 _DATE = r"\d{4}-\d\d(-\d\d)?"
-_PERIOD = re.compile(f"{_DATE}(/{_DATE})?")
+_PERIOD = re.compile(rf"{_DATE}(/{_DATE})?|\d{{4}}/\d{{4}}")  # a year alone is a number
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 _SELF = {"ar": "العربية", "en": "English", "fr": "Français"}
 

@@ -68,6 +68,8 @@ a:focus-visible { outline: 3px solid #e69f00; outline-offset: 2px; }
 .figures dd { margin: .1rem 0 0; font-size: 1.6rem; font-weight: 700; line-height: 1.25;
   color: var(--lead);
   font-variant-numeric: tabular-nums; }
+[lang="ar"] .figures dd { line-height: 1.6; }
+.figures .note { font-weight: 400; line-height: 1.5; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.2rem; }
 table { border-collapse: collapse; width: 100%; font-size: .97rem; line-height: 1.5; }
 [lang="ar"] table { line-height: 1.7; }
@@ -153,6 +155,7 @@ dl.inner { display: grid; grid-template-columns: auto 1fr; gap: 0 .8rem; }
 dl.inner dt { color: var(--soft); font-weight: 400; } dl.inner dd { margin: 0; }
 .inner.list { padding-inline-start: 1.2rem; margin: .1rem 0; }
 .note { color: var(--soft); font-size: .92rem; }
+p:has(> .hash) { max-width: none; }
 .hash { font-family: "Noto Sans Mono", "DejaVu Sans Mono", ui-monospace, Consolas, monospace;
   font-size: .92rem;
   overflow-wrap: anywhere; unicode-bidi: isolate; direction: ltr; display: inline-block;

@@ -28,7 +28,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "conference": ("مؤتمر", "conference", "conférence"),
     "presentation": ("عرض", "presentation", "présentation"),
     "training": ("تدريب", "training", "formation"),
-    "other_dialogue": ("لقاء آخر", "other", "autre"),
+    "other_dialogue": ("لقاء آخر", "other meeting", "autre rencontre"),
     # headings of tables
     "criterion": ("المعيار", "Criterion", "Critère"),
     "outcome": ("النتيجة", "Outcome", "Résultat"),
