@@ -3,7 +3,8 @@
 
 Check a committee against the criteria that both sides agreed (`Criteria`, `Nominees`), keep a
 register of what happened and prove that nothing in it was changed (`open`), count working days
-(`Calendar`). Answers come as `Table`: NumPy columns without a copy, pandas, Arrow.
+(`Calendar`), evaluate rules over cases and explain the answers (`feel`). Answers come as `Table`:
+NumPy columns without a copy, pandas, Arrow.
 
     import partnership
 
@@ -18,6 +19,7 @@ pickled and shared between threads.
 
 from __future__ import annotations
 
+from . import feel
 from ._core import __version__
 from .calendar import Calendar
 from .committee import Check, Criteria, Nominees, criteria_schema
@@ -90,6 +92,7 @@ __all__ = [
     "commitment",
     "criteria_schema",
     "describe_options",
+    "feel",
     "kinds",
     "leaf_hash",
     "new_salt",

@@ -51,6 +51,16 @@ py::object context_object(const Value& value) {
   return std::move(made);
 }
 
+py::object range_object(const Value& value) {
+  const std::int32_t form = value.range();
+  const char* test = (form & PSHIP_RANGE_DIFFERS) != 0 ? "differs"
+                     : (form & PSHIP_RANGE_TEST) != 0  ? "test"
+                                                       : "";
+  return helper("Range")(object_of(value[0]), object_of(value[1]),
+                         (form & PSHIP_RANGE_LOW_CLOSED) != 0,
+                         (form & PSHIP_RANGE_HIGH_CLOSED) != 0, test);
+}
+
 py::object object_of(const Value& value) {
   switch (value.kind()) {
     case pship::ValueKind::null:
@@ -69,10 +79,7 @@ py::object object_of(const Value& value) {
     case pship::ValueKind::context:
       return context_object(value);
     case pship::ValueKind::range:
-      return helper("Range")(object_of(value[0]), object_of(value[1]),
-                             (value.range() & PSHIP_RANGE_LOW_CLOSED) != 0,
-                             (value.range() & PSHIP_RANGE_HIGH_CLOSED) != 0,
-                             value.range() & (PSHIP_RANGE_TEST | PSHIP_RANGE_DIFFERS));
+      return range_object(value);
     case pship::ValueKind::function:
       return helper("Function")(py::cast(value));
     default:
@@ -82,6 +89,14 @@ py::object object_of(const Value& value) {
 }
 
 // ---- Python to values
+
+// The UTF-8 of a str, which Python keeps with it; a lone surrogate is a UnicodeEncodeError.
+std::string_view utf8(py::handle text) {
+  Py_ssize_t size = 0;
+  const char* const bytes = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
+  if (bytes == nullptr) throw py::error_already_set();
+  return {bytes, static_cast<std::size_t>(size)};
+}
 
 void put(FeelBuilder& builder, Name name, py::handle object);
 
@@ -104,7 +119,7 @@ void put_members(FeelBuilder& builder, py::handle mapping) {
                            py::cast<std::string>(py::type::of(pair[0]).attr("__name__")) +
                            ", expected str");
     }
-    put(builder, py::cast<std::string_view>(pair[0]), pair[1]);
+    put(builder, utf8(pair[0]), pair[1]);
   }
 }
 
@@ -117,11 +132,11 @@ void put_items(FeelBuilder& builder, py::handle items) {
 // form, low, high), ("value", object) or ("mapping", object).
 void put_other(FeelBuilder& builder, Name name, py::handle object) {
   const auto made = py::cast<py::tuple>(helper("write")(object));
-  const auto what = py::cast<std::string_view>(made[0]);
+  const std::string_view what = utf8(made[0]);
   if (what == "temporal") {
-    builder.add_temporal(name, py::cast<std::string_view>(made[1]));
+    builder.add_temporal(name, utf8(made[1]));
   } else if (what == "number") {
-    builder.add_number(name, py::cast<std::string_view>(made[1]));
+    builder.add_number(name, utf8(made[1]));
   } else if (what == "range") {
     builder.begin_range(name, py::cast<std::int32_t>(made[1]));
     put(builder, std::nullopt, made[2]);
@@ -144,7 +159,7 @@ void put(FeelBuilder& builder, Name name, py::handle object) {
   } else if (PyLong_Check(object.ptr())) {
     put_int(builder, name, object);
   } else if (PyUnicode_CheckExact(object.ptr())) {
-    builder.add(name, py::cast<std::string_view>(object));
+    builder.add(name, utf8(object));
   } else if (PyDict_CheckExact(object.ptr())) {
     builder.begin_context(name);
     put_members(builder, object);

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..calendar import Calendar
 from ..errors import PartnershipError
 from ._conformance import run_case
-from ._feel import compile
+from ._feel import compile_one
 
 
 def _date(text: str) -> datetime.date:
@@ -34,7 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("expression")
     evaluate.add_argument("--case", type=Path, metavar="FILE", help="the case, a JSON object")
-    evaluate.add_argument("--schema", type=Path, metavar="FILE", help="the types of its fields")
+    evaluate.add_argument(
+        "--schema", type=Path, metavar="FILE", help="the types of its fields, as JSON"
+    )
     evaluate.add_argument("--strict", action="store_true", help="refuse what can only give null")
     evaluate.add_argument("--today", type=_date, metavar="DATE", help="the day of today()")
     evaluate.add_argument("--now", metavar="INSTANT", help="the instant of now(), RFC 3339")
@@ -70,8 +72,9 @@ def _report(error: PartnershipError) -> None:
 
 def _eval(arguments: argparse.Namespace) -> int:
     calendar = None if arguments.calendar is None else Calendar(arguments.calendar)
-    feel = compile({"expression": arguments.expression}, arguments.schema, strict=arguments.strict)
-    case = None if arguments.case is None else feel.case(arguments.case)
+    feel, case = compile_one(
+        arguments.expression, arguments.case, arguments.schema, arguments.strict
+    )
     moment = {"today": arguments.today, "now": arguments.now}
     answer = feel.evaluate("expression", case, calendar=calendar, **moment)
     for warning in answer.warnings:

@@ -77,11 +77,12 @@ def _frame_is_flat(frame: Any) -> bool:
     for position in range(frame.shape[1]):
         series = frame.iloc[:, position]
         if pd.api.types.is_datetime64_any_dtype(series.dtype):
-            if not _whole_days(series):
-                return False
-        elif series.dtype.kind in "mc" or isinstance(series.dtype, pd.PeriodDtype):
-            return False
-        elif series.dtype == object and not all(map(_plain, series[series.notna()])):
+            flat = _whole_days(series)
+        elif series.dtype == object:
+            flat = all(map(_plain, series[series.notna()]))
+        else:
+            flat = series.dtype.kind not in "mc" and not isinstance(series.dtype, pd.PeriodDtype)
+        if not flat:
             return False
     return True
 

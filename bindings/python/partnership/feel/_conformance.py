@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from ..errors import PartnershipError
 from ._feel import Feel, compile, equal, kind, temporal
-from ._values import Range
 
 _MANY_DECIMALS = 7
 _NEAR = Decimal("1e-8")
@@ -130,10 +129,8 @@ def _shown(value: Any) -> str:
         return f"[{', '.join(map(_shown, value))}]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name}: {_shown(member)}" for name, member in value.items()) + "}"
-    if isinstance(value, str):
+    if value is None or isinstance(value, (bool, str)):
         return json.dumps(value, ensure_ascii=False)
-    if value is None or isinstance(value, (bool, int, Range)):
-        return {None: "null", True: "true", False: "false"}.get(value, str(value))
     return str(value)
 
 

@@ -10,6 +10,8 @@ from ..table import Table
 
 __all__ = ["Explanation"]
 
+_INDENT = 'style="margin-inline-start:1.5em"'
+
 
 class Explanation:
     """An expression as a tree with the value of every part that ran. Made by Feel.explain.
@@ -47,7 +49,7 @@ class Explanation:
         parts, a list of the same."""
         nodes: list[dict[str, Any]] = []
         for row in self._table.to_pylist():
-            node = {
+            node: dict[str, Any] = {
                 name: row[name]
                 for name in ("source", "value", "kind", "decisive", "round", "offset", "length")
             }
@@ -91,9 +93,7 @@ class Explanation:
                 continue
             line = _html_line(node)
             if node["parts"]:
-                pieces.append(
-                    f'<details open><summary>{line}</summary><div style="margin-inline-start:1.5em">'
-                )
+                pieces.append(f"<details open><summary>{line}</summary><div {_INDENT}>")
                 open_ += [None, *reversed(node["parts"])]
             else:
                 pieces.append(f"<div>{line}</div>")
@@ -102,5 +102,6 @@ class Explanation:
 
 def _html_line(node: dict[str, Any]) -> str:
     source = html.escape(" ".join(str(node["source"]).split()))
-    line = f'<code dir="auto">{source}</code> = <code dir="auto">{html.escape(node["value"])}</code>'
+    value = html.escape(node["value"])
+    line = f'<code dir="auto">{source}</code> = <code dir="auto">{value}</code>'
     return f"<strong>{line} (decides)</strong>" if node["decisive"] else line

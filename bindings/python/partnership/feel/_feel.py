@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,7 +14,7 @@ from ..errors import ArgumentError, NotFoundError
 from ..table import Table
 from ._cases import Case, Cases, rows_of
 from ._explanation import Explanation
-from ._values import KINDS
+from ._values import KINDS, FeelValue
 
 __all__ = [
     "Answer",
@@ -323,8 +322,8 @@ def compile(
     `expressions` is a dictionary (or JSON) of names and texts; instead of a text {"feel": text,
     "type": the declared type of the result, "unary tests": True}. `schema` is one of the case's
     fields and their types: "number", "date", "list<string>", "string?" for one that may be missing,
-    [type], or a dictionary for a context. With it the names of the case are known, cases are read by
-    it, and expressions are compiled to columns where that can be done.
+    [type], or a dictionary for a context. With it the names of the case are known, cases are read
+    by it, and expressions are compiled to columns where that can be done.
 
     `strict`: what can only give null, or may do so unseen, is an error. `unknown_types`: names of
     types that nobody defined are taken for Any. Raises InvalidDocumentError with everything that is
@@ -351,6 +350,20 @@ def functions() -> Table:
     return Table(_core.Feel.functions())
 
 
+def compile_one(
+    expression: str, case: CaseLike | None, schema: Document | None, strict: bool = False
+) -> tuple[Feel, Case | None]:
+    """A set of one, and its case; without a schema it is compiled with the names of the case."""
+    expressions = {"expression": _convert.text(expression, "expression")}
+    if case is None or schema is not None:
+        feel = compile(expressions, schema, strict=strict)
+        return feel, None if case is None else feel.case(case)
+    content = case if isinstance(case, Case) else compile({}).case(case)
+    names = content.to_dict()
+    feel = compile(expressions, dict.fromkeys(names, "Any"), strict=strict)
+    return feel, feel.case(names)
+
+
 def evaluate(
     expression: str,
     case: CaseLike | None = None,
@@ -361,23 +374,24 @@ def evaluate(
     calendar: Calendar | None = None,
     **options: int,
 ) -> Answer:
-    """Evaluates one expression once: `evaluate("1 + 2").value`."""
-    feel = compile({"expression": _convert.text(expression, "expression")}, schema)
-    return feel.evaluate(
-        "expression", case, today=today, now=now, calendar=calendar, **options
-    )
+    """Evaluates one expression once: `evaluate("1 + 2").value`.
+
+    Without a schema the names of the case are known all the same, so that they may hold signs
+    ("a-b") and hide functions ("date").
+    """
+    feel, prepared = compile_one(expression, case, schema)
+    under = {"today": today, "now": now, "calendar": calendar}
+    return feel.evaluate("expression", prepared, **under, **options)  # type: ignore[arg-type]
 
 
 # ---- values
 
 
-@functools.cache
-def _nothing() -> _core.Feel:
-    return _core.Feel.compile(b"{}", b"", {})
+_NOTHING = _core.Feel.compile(b"{}", b"", {})  # plain values need no expressions
 
 
 def _value(value: object) -> _core.Value:
-    found = _nothing().case_of({"value": value}).value().find("value")
+    found = _NOTHING.case_of({"value": value}).value().find("value")
     assert found is not None
     return found
 
@@ -392,14 +406,13 @@ def equal(left: object, right: object) -> bool | None:
     return _value(left).equals(_value(right))
 
 
+class _Temporal(FeelValue):
+    """A text that is to be read."""
+
+    __slots__ = ()
+
+
 def temporal(text: str) -> Any:
     """The date, time, date and time or duration that FEEL has behind `@`: "P1DT2H",
     "2026-01-05T10:00:00@Asia/Beirut". Raises MalformedError."""
     return _value(_Temporal(_convert.text(text, "text"))).to_object()
-
-
-from ._values import FeelValue as _FeelValue  # noqa: E402
-
-
-class _Temporal(_FeelValue):
-    __slots__ = ()

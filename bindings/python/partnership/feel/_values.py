@@ -145,12 +145,12 @@ class YearsMonths(FeelValue):
 class Range:
     """A range: from `low` to `high` (None: without an end), which may belong to it. Immutable.
 
-    `test` is "" for [1..2], "test" for one written with an operator, (< 10), and "differs" for
-    (!= 10).
+    `test` is "" for one such as [1..2], "test" for one written with an operator, such as (< 10),
+    and "differs" for one such as (!= 10).
     """
 
     __slots__ = ("_parts",)
-    _parts: tuple[Any, Any, bool, bool, int]
+    _parts: tuple[Any, Any, bool, bool, str]
 
     def __init__(
         self,
@@ -158,9 +158,11 @@ class Range:
         high: Any,
         low_closed: bool = True,
         high_closed: bool = True,
-        form: int = 0,
+        test: str = "",
     ) -> None:
-        object.__setattr__(self, "_parts", (low, high, bool(low_closed), bool(high_closed), form))
+        if test not in ("", "test", "differs"):
+            raise ArgumentError(f"`test` is `{test}`, expected test, differs or an empty text")
+        object.__setattr__(self, "_parts", (low, high, bool(low_closed), bool(high_closed), test))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Range never changes")
@@ -188,11 +190,11 @@ class Range:
     @property
     def test(self) -> str:
         """How it was written."""
-        return "differs" if self._parts[4] & _DIFFERS else "test" if self._parts[4] else ""
+        return self._parts[4]
 
     def _form(self) -> int:
         closed = _LOW_CLOSED * self.low_closed | _HIGH_CLOSED * self.high_closed
-        return closed | self._parts[4] & (_TEST | _DIFFERS)
+        return closed | {"": 0, "test": _TEST, "differs": _DIFFERS}[self.test]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Range):
@@ -206,8 +208,10 @@ class Range:
         return (Range, self._parts)
 
     def __repr__(self) -> str:
-        open_, close = "(["[self.low_closed], ")]"[self.high_closed]
-        return f"<Range {open_}{self.low!r}..{self.high!r}{close}>"
+        if self.test:
+            return f"<Range {self.test}: {self.low!r}, {self.high!r}>"
+        opening, closing = "(["[self.low_closed], ")]"[self.high_closed]
+        return f"<Range {opening}{self.low!r}..{self.high!r}{closing}>"
 
 
 class Function:
@@ -234,9 +238,7 @@ _CLOCK = r"(\d\d):(\d\d):(\d\d)(?:\.(\d+))?"
 _PLACE = r"(?:(Z)|([+-])(\d\d):(\d\d)(?::(\d\d))?|@(.+))?"
 _TIME_TEXT = re.compile(_CLOCK + _PLACE)
 _DATE_TIME_TEXT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T" + _CLOCK + _PLACE)
-_DURATION_TEXT = re.compile(
-    r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?"
-)
+_DURATION_TEXT = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?")
 
 
 def _microseconds(fraction: str | None) -> int | None:
@@ -245,7 +247,7 @@ def _microseconds(fraction: str | None) -> int | None:
     return int(digits.ljust(6, "0")) if len(digits) <= 6 else None
 
 
-def _zone(parts: tuple[str | None, ...]) -> datetime.tzinfo | None | bool:
+def _zone(parts: tuple[str | None, ...]) -> datetime.tzinfo | bool | None:
     """The zone that the groups of _PLACE name; False: Python has none such."""
     utc, sign, hours, minutes, seconds, name = parts
     if utc:
