@@ -28,6 +28,11 @@ struct Free {
   void operator()(pship_criteria* handle) const noexcept { pship_criteria_free(handle); }
   void operator()(pship_nominees* handle) const noexcept { pship_nominees_free(handle); }
   void operator()(pship_check* handle) const noexcept { pship_check_free(handle); }
+  void operator()(pship_feel* handle) const noexcept { pship_feel_free(handle); }
+  void operator()(pship_feel_case* handle) const noexcept { pship_feel_case_free(handle); }
+  void operator()(pship_feel_cases* handle) const noexcept { pship_feel_cases_free(handle); }
+  void operator()(pship_feel_builder* handle) const noexcept { pship_feel_builder_free(handle); }
+  void operator()(pship_value* handle) const noexcept { pship_value_free(handle); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
