@@ -46,14 +46,14 @@ typedef struct pship_value pship_value;               /* a FEEL value */
  * list, an object for a context. With it the names of the case are known, cases are read by it, and
  * expressions are compiled to columns where that can be done.
  *
- * Options (scope feel.compile): strict: what can only give null, or may do so unseen, is an error: an
- * unknown name, a wrong type, a filter by a boolean that may be missing; needs a schema.
+ * Options (scope feel.compile): strict: what can only give null, or may do so unseen, is an error:
+ * an unknown name, a wrong type, a filter by a boolean that may be missing; needs a schema.
  * unknown_types: names of types that nobody defined are taken for Any, not refused.
  *
- * PSHIP_INVALID_DOCUMENT: everything that is wrong with any expression, each with the pointer of the
- * expression, and offset, line and column inside its text (detail "nearest"); or all that is wrong
- * with the schema (detail "document": "schema"). PSHIP_MALFORMED: no JSON. PSHIP_LIMIT: past the
- * bounds of JSON texts. */
+ * PSHIP_INVALID_DOCUMENT: everything that is wrong with any expression, each with the pointer of
+ * the expression, and offset, line and column inside its text (detail "nearest"); or all that is
+ * wrong with the schema (detail "document": "schema"). PSHIP_MALFORMED: no JSON. PSHIP_LIMIT: past
+ * the bounds of JSON texts. */
 PSHIP_API pship_status pship_feel_compile(const char* expressions, size_t size, const char* schema,
                                           size_t schema_size, const pship_options* options,
                                           pship_feel** out, pship_error** err);
@@ -145,13 +145,13 @@ PSHIP_API void pship_feel_builder_free(pship_feel_builder* builder);
  * a line; as pship_feel_case_read. */
 PSHIP_API pship_status pship_feel_cases_read(const pship_feel* feel, const char* json, size_t size,
                                              pship_feel_cases** out, pship_error** err);
-/* From tables: one of the cases, a column a member ("box.n" for one of a nested context), and one of
- * the items of each list: lists[i] is its name ("participants"), the first column of items[i] (int32
- * or int64, never falling) the number of the case from 0 on, the others the members of an item, or
- * `item` where it is no context. `n` lists; 0: none, and both may be NULL. Members without a column
- * are absent; nulls, and doubles that are no number, are null. Dates come from dates or texts, other
- * types but numbers and bools from texts as in JSON. PSHIP_INVALID_ARGUMENT: a column that the schema
- * does not know, or of a type that never fits. */
+/* From tables: one of the cases, a column a member ("box.n" for one of a nested context), and one
+ * of the items of each list: lists[i] is its name ("participants"), the first column of items[i]
+ * (int32 or int64, never falling) the number of the case from 0 on, the others the members of an
+ * item, or `item` where it is no context. `n` lists; 0: none, and both may be NULL. Members without
+ * a column are absent; nulls, and doubles that are no number, are null. Dates come from dates or
+ * texts, other types but numbers and bools from texts as in JSON. PSHIP_INVALID_ARGUMENT: a column
+ * that the schema does not know, or of a type that never fits. */
 PSHIP_API pship_status pship_feel_cases_from_tables(const pship_feel* feel,
                                                     const pship_table* cases,
                                                     const char* const* lists,
@@ -229,9 +229,9 @@ PSHIP_API pship_status pship_feel_explain_json(const pship_feel* feel, int32_t e
                                                pship_error** err);
 
 /* ------------------------------------------------------------------------------------------------
- * Values. The accessors that give no status cannot fail: for NULL, another kind or past the end they
- * answer null's kind, 0, or NULL. Items and members belong to the value that holds them, and only
- * that one is freed.
+ * Values. The accessors that give no status cannot fail: for NULL, another kind or past the end
+ * they answer null's kind, 0, or NULL. Items and members belong to the value that holds them, and
+ * only that one is freed.
  */
 
 #define PSHIP_VALUE_NULL 0

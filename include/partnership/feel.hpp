@@ -248,7 +248,8 @@ class Feel {
   }
 
   template <class Key>
-  Evaluated evaluate(Key expression, const FeelCase& of = {}, const Circumstances& under = {}) const {
+  Evaluated evaluate(Key expression, const FeelCase& of = {},
+                     const Circumstances& under = {}) const {
     pship_value* value = nullptr;
     pship_table* warnings = nullptr;
     detail::call(pship_feel_evaluate, raw(), resolve(expression), of.raw(), under.raw_calendar(),
@@ -258,7 +259,8 @@ class Feel {
   }
   // Columns value, kind, warnings.
   template <class Key>
-  Table evaluate_all(Key expression, const FeelCases& cases, const Circumstances& under = {}) const {
+  Table evaluate_all(Key expression, const FeelCases& cases,
+                     const Circumstances& under = {}) const {
     pship_table* table = nullptr;
     detail::call(pship_feel_evaluate_all, raw(), resolve(expression), cases.raw(),
                  under.raw_calendar(), under.raw_options(), &table);
@@ -270,11 +272,13 @@ class Feel {
     return explained<pship_table, Table>(pship_feel_explain, resolve(expression), of, under);
   }
   template <class Key>
-  Text explain_text(Key expression, const FeelCase& of = {}, const Circumstances& under = {}) const {
+  Text explain_text(Key expression, const FeelCase& of = {},
+                    const Circumstances& under = {}) const {
     return explained<pship_text, Text>(pship_feel_explain_text, resolve(expression), of, under);
   }
   template <class Key>
-  Text explain_json(Key expression, const FeelCase& of = {}, const Circumstances& under = {}) const {
+  Text explain_json(Key expression, const FeelCase& of = {},
+                    const Circumstances& under = {}) const {
     return explained<pship_text, Text>(pship_feel_explain_json, resolve(expression), of, under);
   }
 

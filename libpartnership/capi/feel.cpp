@@ -86,9 +86,9 @@ pship_status pship_feel_compile(const char* expressions, std::size_t size, const
   return guard(err, [&] {
     require(expressions, "expressions");
     require(out, "out");
-    *out = new pship_feel{
-        feel::ExpressionSet::compile(view(expressions, size, "expressions"),
-                                     view(schema, schema_size, "schema"), choice_of(options))};
+    *out = new pship_feel{feel::ExpressionSet::compile(view(expressions, size, "expressions"),
+                                                       view(schema, schema_size, "schema"),
+                                                       choice_of(options))};
   });
 }
 
@@ -99,9 +99,9 @@ pship_status pship_feel_diagnose(const char* expressions, std::size_t size, cons
   return guard(err, [&] {
     require(expressions, "expressions");
     require(out, "out");
-    *out = new_table(
-        feel::ExpressionSet::diagnose(view(expressions, size, "expressions"),
-                                      view(schema, schema_size, "schema"), choice_of(options)));
+    *out = new_table(feel::ExpressionSet::diagnose(view(expressions, size, "expressions"),
+                                                   view(schema, schema_size, "schema"),
+                                                   choice_of(options)));
   });
 }
 
@@ -248,8 +248,7 @@ pship_status pship_feel_decide_all(const pship_feel* feel, const pship_feel_case
     require(feel, "feel");
     require(cases, "cases");
     require(out, "out");
-    *out = new_table(
-        feel->set->decide_all(*cases->content, circumstances_of(calendar, options)));
+    *out = new_table(feel->set->decide_all(*cases->content, circumstances_of(calendar, options)));
   });
 }
 

@@ -34,8 +34,8 @@ pship_status add(pship_feel_builder* builder, const char* name, pship_error** er
 
 // The numbers of PSHIP_RANGE_* as a range without ends.
 feel::Range range_of(std::int32_t form) {
-  constexpr std::int32_t known = PSHIP_RANGE_LOW_CLOSED | PSHIP_RANGE_HIGH_CLOSED |
-                                 PSHIP_RANGE_TEST | PSHIP_RANGE_DIFFERS;
+  constexpr std::int32_t known =
+      PSHIP_RANGE_LOW_CLOSED | PSHIP_RANGE_HIGH_CLOSED | PSHIP_RANGE_TEST | PSHIP_RANGE_DIFFERS;
   if (form < 0 || (form & ~known) != 0) {
     throw Error(Code::invalid_argument,
                 "`form` is " + std::to_string(form) + ", expected PSHIP_RANGE_* joined by `|`");

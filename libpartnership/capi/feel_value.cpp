@@ -148,8 +148,7 @@ pship_status pship_value_text(const pship_value* value, pship_text** out, pship_
   return write(value, out, err, feel::append_string);
 }
 
-pship_status pship_value_expression(const pship_value* value, pship_text** out,
-                                    pship_error** err) {
+pship_status pship_value_expression(const pship_value* value, pship_text** out, pship_error** err) {
   return write(value, out, err, feel::append_expression);
 }
 

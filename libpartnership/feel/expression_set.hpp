@@ -117,8 +117,7 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
                const Tell& tell) const {
     const Workers::Lent worker = this->worker();
     Evaluation& evaluation = worker->ready(circumstances);
-    const Trace trace =
-        feel::explain(*program_, expression, value_of(of, worker->row), evaluation);
+    const Trace trace = feel::explain(*program_, expression, value_of(of, worker->row), evaluation);
     return tell(trace, program_->ast(expression));
   }
 

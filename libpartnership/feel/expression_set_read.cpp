@@ -113,7 +113,8 @@ class SetReader {
     const bool tests = reader.boolean("unary tests").value_or(false);
     reader.finish();
     if (!feel) return;
-    if (!feel->is(json::Type::string)) return problems.add(*feel, "expected the text of an expression");
+    if (!feel->is(json::Type::string))
+      return problems.add(*feel, "expected the text of an expression");
     texts_.push_back(*feel);
     sources_.push_back({names_.back(), std::string(feel->text()), tests, nullptr});
     if (type) sources_.back().declared = read_type(*type, *member.find("type"), problems);
@@ -121,8 +122,8 @@ class SetReader {
 
   const Type* read_type(std::string_view text, json::Value place, json::Problems& problems) {
     try {
-      return types_->parse(
-          text, choice_.unknown_types ? Types::Unknown::any : Types::Unknown::refused);
+      return types_->parse(text,
+                           choice_.unknown_types ? Types::Unknown::any : Types::Unknown::refused);
     } catch (const Error& error) {
       if (error.code() != Code::malformed) throw;
       problems.add(place, error.problems().front().message);

@@ -83,8 +83,8 @@ Table ExpressionSet::table() const {
     const Ast& ast = program_->ast(i);
     builder.text(expression, source.name);
     builder.text(feel, source.text);
-    builder.text(type, type_text(source.declared != nullptr ? *source.declared
-                                                            : *ast.at(ast.root).type));
+    builder.text(type,
+                 type_text(source.declared != nullptr ? *source.declared : *ast.at(ast.root).type));
     builder.boolean(columns, evaluator_ != nullptr && evaluator_->in_columns(i));
     builder.int64(memory, static_cast<std::int64_t>(program_->unit(i).memory()));
   }

@@ -17,8 +17,9 @@ using Keepers = std::vector<std::shared_ptr<const void>>;
 
 class KeptValue : public std::enable_shared_from_this<KeptValue> {
  public:
-  // A copy of the value, of at most so many bytes. `keepers` is asked for what functions need, where
-  // there are some. Throws Error(limit) past the bytes and past 1,000 values within each other.
+  // A copy of the value, of at most so many bytes. `keepers` is asked for what functions need,
+  // where there are some. Throws Error(limit) past the bytes and past 1,000 values within each
+  // other.
   template <class Keep>
   static std::shared_ptr<const KeptValue> of(Value value, std::size_t bytes, const Keep& keepers) {
     const std::shared_ptr<KeptValue> out(new KeptValue(Arena(bytes)));

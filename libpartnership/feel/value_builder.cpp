@@ -26,9 +26,9 @@ void make_room(std::vector<T>& list) {
 void require_utf8(std::string_view text, const char* what) {
   const std::size_t at = utf8_invalid_at(text);
   if (at == std::string_view::npos) return;
-  throw Error(Code::malformed,
-              Problem{std::string("expected UTF-8 in ") + what, {}, static_cast<std::int64_t>(at), 0,
-                      0});
+  throw Error(
+      Code::malformed,
+      Problem{std::string("expected UTF-8 in ") + what, {}, static_cast<std::int64_t>(at), 0, 0});
 }
 
 }  // namespace
@@ -72,7 +72,8 @@ std::string_view ValueBuilder::place(Name name) {
     return arena_.copy(*name);
   }
   if (name) {
-    refuse(frame.open == Open::list ? "an item of a list has no name" : "an end of a range has no name");
+    refuse(frame.open == Open::list ? "an item of a list has no name"
+                                    : "an end of a range has no name");
   }
   if (frame.open == Open::range && values_.size() - frame.values == 2) {
     refuse("the range has two ends already");

@@ -39,8 +39,7 @@ class Built {
 };
 
 #define ADDS(call) EXPECT_TRUE(gives([&](pship_error** err) { return call; }))
-#define REFUSES(status, call) \
-  EXPECT_TRUE(refuses(status, [&](pship_error** err) { return call; }))
+#define REFUSES(status, call) EXPECT_TRUE(refuses(status, [&](pship_error** err) { return call; }))
 
 TEST(CApi, pship_feel_builder_new) {
   const auto feel = compiled();
@@ -114,7 +113,8 @@ TEST(CApi, pship_feel_builder_date) {
 
 TEST(CApi, pship_feel_builder_temporal) {
   const Built built(nothing);
-  const std::string_view texts[] = {"PT1H30M", "P1Y", "2026-01-05T10:00:00@Asia/Beirut", "10:00:00"};
+  const std::string_view texts[] = {"PT1H30M", "P1Y", "2026-01-05T10:00:00@Asia/Beirut",
+                                    "10:00:00"};
   const char* names[] = {"a", "b", "c", "d"};
   for (int i = 0; i < 4; ++i) {
     ADDS(pship_feel_builder_temporal(built.get(), names[i], texts[i].data(), texts[i].size(), err));

@@ -31,14 +31,14 @@ TEST(CApi, pship_feel_compile) {
   EXPECT_TRUE(refuses(PSHIP_MALFORMED, compile("{}", "{"), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, compile("[]", {}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, compile(R"({"a": {"fel": "1"}})", {}), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, compile(R"({"a": {"feel": "1", "type": "x"}})", {}),
-                      out));
+  EXPECT_TRUE(
+      refuses(PSHIP_INVALID_DOCUMENT, compile(R"({"a": {"feel": "1", "type": "x"}})", {}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, compile("{}", R"({"a": "nmber"})"), out));
   Options strict, foreign;
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, strict.flag("strict", true).get()),
-                      out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
-                      compile("{}", {}, foreign.number("steps", 5).get()), out));
+  EXPECT_TRUE(
+      refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, strict.flag("strict", true).get()), out));
+  EXPECT_TRUE(
+      refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, foreign.number("steps", 5).get()), out));
   EXPECT_TRUE(refuses_misuse(pship_feel_compile, rules.data(), rules.size(), schema.data(),
                              schema.size(), nullptr, &out));
 
@@ -117,9 +117,8 @@ TEST(CApi, pship_feel_free) {
   auto feel = compiled();
   const auto read = read_case(feel.get(), early);
   feel.reset();  // the case goes on to live
-  EXPECT_NE(made<pship_value>([&](auto** out) {
-              return pship_feel_case_value(read.get(), out, nullptr);
-            }),
+  EXPECT_NE(made<pship_value>(
+                [&](auto** out) { return pship_feel_case_value(read.get(), out, nullptr); }),
             nullptr);
 }
 
@@ -128,7 +127,8 @@ TEST(CApi, pship_feel_functions) {
   EXPECT_TRUE(gives([&](auto** err) { return pship_feel_functions(&out, err); }));
   const Owned<pship_table> table(out);
   EXPECT_THAT(column_names(out), ElementsAre("function", "signature", "result", "sentence"));
-  EXPECT_THAT(column(out, "signature"), testing::Contains("substring(string, start position, [length])"));
+  EXPECT_THAT(column(out, "signature"),
+              testing::Contains("substring(string, start position, [length])"));
   EXPECT_TRUE(refuses_misuse(pship_feel_functions, &out));
 }
 
@@ -197,14 +197,12 @@ TEST(CApi, pship_feel_cases_read) {
   EXPECT_STREQ(pship_error_pointer(error_of(read(feel.get(), R"([{}, {"dya": 1}])")).get(), 0),
                "/1/dya");
   EXPECT_TRUE(refuses(PSHIP_STATE, read(compiled(rules, {}).get(), "[]"), out));
-  EXPECT_TRUE(
-      refuses_misuse(pship_feel_cases_read, feel.get(), early.data(), early.size(), &out));
+  EXPECT_TRUE(refuses_misuse(pship_feel_cases_read, feel.get(), early.data(), early.size(), &out));
 }
 
 Owned<pship_table> table_of(std::string_view json) {
-  return made<pship_table>([&](auto** out) {
-    return pship_table_read_json(json.data(), json.size(), out, nullptr);
-  });
+  return made<pship_table>(
+      [&](auto** out) { return pship_table_read_json(json.data(), json.size(), out, nullptr); });
 }
 
 TEST(CApi, pship_feel_cases_from_tables) {
@@ -238,10 +236,9 @@ TEST(CApi, pship_feel_cases_from_tables) {
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, from(cases.get(), 1), out));
   lists[0] = "votes";
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, from(table_of(R"([{"dya": 1}])").get(), 0), out));
-  EXPECT_TRUE(refuses_misuse(pship_feel_cases_from_tables, feel.get(), cases.get(),
-                             static_cast<const char* const*>(lists),
-                             static_cast<const pship_table* const*>(items), may(std::size_t{1}).value,
-                             &out));
+  EXPECT_TRUE(refuses_misuse(
+      pship_feel_cases_from_tables, feel.get(), cases.get(), static_cast<const char* const*>(lists),
+      static_cast<const pship_table* const*>(items), may(std::size_t{1}).value, &out));
 }
 
 TEST(CApi, pship_feel_cases_from_arrow) {
@@ -395,10 +392,9 @@ TEST(CApi, pship_feel_evaluate) {
   }
   Options bad;
   bad.text("now", "yesterday");
-  EXPECT_TRUE(
-      refuses(PSHIP_INVALID_ARGUMENT, evaluate(0, one.get(), bad.get()), value, warnings));
-  EXPECT_TRUE(refuses_misuse(pship_feel_evaluate, feel.get(), 0, may(one.get()),
-                             may(no_calendar), nullptr, &value, may(&warnings)));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, evaluate(0, one.get(), bad.get()), value, warnings));
+  EXPECT_TRUE(refuses_misuse(pship_feel_evaluate, feel.get(), 0, may(one.get()), may(no_calendar),
+                             nullptr, &value, may(&warnings)));
   EXPECT_TRUE(gives([&](pship_error** err) {
     return pship_feel_evaluate(feel.get(), 0, nullptr, nullptr, nullptr, &value, nullptr, err);
   }));
@@ -426,8 +422,8 @@ TEST(CApi, pship_feel_evaluate_all) {
   EXPECT_THAT(column(out, "kind"), ElementsAre("null"));
   EXPECT_THAT(column(out, "warnings"), ElementsAre("1"));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, all(9), out));
-  EXPECT_TRUE(refuses_misuse(pship_feel_evaluate_all, feel.get(), 0, cases.get(),
-                             may(no_calendar), nullptr, &out));
+  EXPECT_TRUE(refuses_misuse(pship_feel_evaluate_all, feel.get(), 0, cases.get(), may(no_calendar),
+                             nullptr, &out));
 }
 
 TEST(CApi, pship_feel_explain) {

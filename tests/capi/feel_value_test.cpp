@@ -180,8 +180,8 @@ TEST(CApi, pship_value_equal) {
              text = value_of("\"1\"");
   std::int32_t out = 0;
   const auto equal = [&](const pship_value* left, const pship_value* right) {
-    EXPECT_TRUE(gives(
-        [&](pship_error** err) { return pship_value_equal(left, right, &out, err); }));
+    EXPECT_TRUE(
+        gives([&](pship_error** err) { return pship_value_equal(left, right, &out, err); }));
     return out;
   };
   EXPECT_EQ(equal(one.get(), two.get()), 1);

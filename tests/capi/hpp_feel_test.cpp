@@ -67,8 +67,8 @@ TEST(HppFeel, DecidesAndEvaluates) {
   const Circumstances under{nullptr, &options};
   EXPECT_THAT(feel.decide(one, under),
               ElementsAre(Verdict::yes, Verdict::yes, Verdict::undetermined));
-  EXPECT_THAT(feel.decide(one), ElementsAre(Verdict::undetermined, Verdict::yes,
-                                            Verdict::undetermined));
+  EXPECT_THAT(feel.decide(one),
+              ElementsAre(Verdict::undetermined, Verdict::yes, Verdict::undetermined));
   const pship::Evaluated side = feel.evaluate("side", one);
   EXPECT_EQ(side.value.string(), "a");
   EXPECT_EQ(side.warnings.rows(), 0);
@@ -115,8 +115,7 @@ TEST(HppFeel, BuildsCases) {
   builder.add("day", Date::parse("2026-01-05")).add("n", 1).add("side", "a");
   builder.begin_list("votes").add_number(std::nullopt, "2.5").end();
   const FeelCase one = builder.finish();
-  EXPECT_EQ(one.value().json(),
-            R"({"day":"2026-01-05","n":1,"side":"a","votes":[2.5]})");
+  EXPECT_EQ(one.value().json(), R"({"day":"2026-01-05","n":1,"side":"a","votes":[2.5]})");
   EXPECT_EQ(code_of([&] { builder.add("m", true); }), PSHIP_INVALID_ARGUMENT);
   builder.add_null("side").next().next();
   EXPECT_EQ(builder.cases().count(), 2);

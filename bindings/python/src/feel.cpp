@@ -308,7 +308,8 @@ void bind_feel(py::module_& module) {
           [](const Feel& self, std::int32_t expression, const FeelCases& cases,
              const pship::Calendar* calendar, const py::dict& values) {
             const Under under(calendar, values);
-            return unlocked([&] { return self.evaluate_all(expression, cases, under.circumstances); });
+            return unlocked(
+                [&] { return self.evaluate_all(expression, cases, under.circumstances); });
           },
           py::arg("expression"), py::arg("cases"), py::arg("calendar").none(true),
           py::arg("options"))
