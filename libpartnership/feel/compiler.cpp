@@ -205,13 +205,15 @@ std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register 
   if (plain && node.kind == NodeKind::binary && (node.op == Op::eq || node.op == Op::ne)) {
     const Register left = compile(ast_.child(child, 0));
     const Register right = compile(ast_.child(child, 1));
-    Instruction& last = current_->body->instructions.back();
+    std::vector<Instruction>& instructions = current_->body->instructions;
     // Where a name may lead to several places, jumps end behind the last of them.
     const Node& member = ast_.at(ast_.child(child, 0));
     const bool direct =
         member.kind == NodeKind::path ||
         (member.kind == NodeKind::name && ast_.names[member.data].maybe_members_of.empty());
-    if (direct && last.op == Opcode::member && last.a == left && left != right) {
+    if (direct && !instructions.empty() && instructions.back().op == Opcode::member &&
+        instructions.back().a == left && left != right) {
+      Instruction& last = instructions.back();
       last.op = Opcode::and_member_equal;
       if (node.op == Op::ne) last.flags |= differ_flag;
       last.a = out;
