@@ -226,7 +226,7 @@ Options::Value fit_option(const OptionSpec& spec, Options::Value value) {
     require_range(spec, static_cast<double>(*whole), std::to_string(*whole));
   } else if (const auto* real = std::get_if<double>(&value)) {
     require_range(spec, *real, number(*real));
-  } else if (const auto* words = std::get_if<std::string>(&value)) {
+  } else if (const auto* words = std::get_if<HeldText>(&value)) {
     require_choice(spec, *words);
   } else if (const auto* day = std::get_if<Date>(&value)) {
     if (*day != date_none && (*day < date_min || *day > date_max)) {
@@ -342,7 +342,7 @@ double Options::real(std::string_view scope, std::string_view name) const {
   return read<double>(values_, scope, name, 0);
 }
 std::string Options::text(std::string_view scope, std::string_view name) const {
-  return read<std::string>(values_, scope, name, {});
+  return read<HeldText>(values_, scope, name, {});
 }
 Date Options::date(std::string_view scope, std::string_view name) const {
   return read<Date>(values_, scope, name, date_none);

@@ -14,6 +14,7 @@
 #include <variant>
 
 #include "base/date.hpp"
+#include "base/held_text.hpp"
 #include "base/table.hpp"
 
 namespace partnership {
@@ -39,7 +40,7 @@ Table describe_options();
 
 class Options {
  public:
-  using Value = std::variant<bool, std::int64_t, double, std::string, Date>;
+  using Value = std::variant<bool, std::int64_t, double, HeldText, Date>;
 
   // Throws Error(invalid_argument): no option of this name in any scope (detail "nearest"), another
   // type, out of range (for every scope that knows it), not among the choices; Error(malformed): a

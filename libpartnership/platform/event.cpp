@@ -381,7 +381,7 @@ const FieldValue& Event::value(std::string_view field) const noexcept {
 }
 
 std::string_view Event::text(std::string_view field) const noexcept {
-  const auto* text = std::get_if<std::string>(&value(field).cell);
+  const auto* text = std::get_if<HeldText>(&value(field).cell);
   return text == nullptr ? std::string_view() : *text;
 }
 

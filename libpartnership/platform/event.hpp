@@ -14,6 +14,7 @@
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
+#include "base/held_text.hpp"
 #include "base/json.hpp"
 #include "platform/kinds.hpp"
 
@@ -21,7 +22,7 @@ namespace partnership::platform {
 
 // Integers and numbers of days as int64; every text, list and map in the form in which it is
 // stored.
-using Cell = std::variant<std::monostate, std::int64_t, std::string>;
+using Cell = std::variant<std::monostate, std::int64_t, HeldText>;
 
 struct FieldValue {
   bool given = false;  // the event names the field; an empty cell then clears it

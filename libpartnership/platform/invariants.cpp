@@ -139,7 +139,7 @@ class Judge {
   void check_references() {
     for (std::size_t i = 0; i < event_.values.size(); ++i) {
       const Field& field = event_.kind->fields[i];
-      const auto* text = std::get_if<std::string>(&event_.values[i].cell);
+      const auto* text = std::get_if<HeldText>(&event_.values[i].cell);
       if (text == nullptr) continue;
       if (field.type == FieldType::ref || field.type == FieldType::bound) {
         check_reference(field, *text, event_.place(field.name));
@@ -175,7 +175,7 @@ class Judge {
   std::string text_before(std::string_view of, const std::string& id, std::string_view column) {
     const auto version = projection_.on(of, id, event_.effective);
     if (!version) return {};
-    const auto* text = std::get_if<std::string>(&projection_.cell(of, *version, column));
+    const std::string* text = std::get_if<HeldText>(&projection_.cell(of, *version, column));
     return text == nullptr ? std::string() : *text;
   }
 
@@ -230,8 +230,8 @@ class Judge {
       const auto versions = projection_.versions("mandate", id);
       return std::ranges::none_of(versions, [&](const Version& version) {
         const auto* tenure =
-            std::get_if<std::string>(&projection_.cell("mandate", version, "tenure"));
-        const auto* of = std::get_if<std::string>(&projection_.cell("mandate", version, "post"));
+            std::get_if<HeldText>(&projection_.cell("mandate", version, "tenure"));
+        const auto* of = std::get_if<HeldText>(&projection_.cell("mandate", version, "post"));
         return (!version.to || *version.to > event_.effective) && tenure != nullptr &&
                *tenure == "substantive" && of != nullptr && *of == post;
       });

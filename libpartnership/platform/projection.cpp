@@ -20,7 +20,7 @@ int index_of(const TableSpec& table, std::string_view column) noexcept {
 void bind_cell(Use& use, int index, const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) {
     use.bind(index, *number);
-  } else if (const auto* text = std::get_if<std::string>(&cell)) {
+  } else if (const auto* text = std::get_if<HeldText>(&cell)) {
     use.bind(index, *text);
   } else {
     use.bind_null(index);
@@ -201,7 +201,7 @@ void Projection::insert(const Plan& plan, const std::string& id, Date from,
   int index = own_columns_from + 1;
   for (const Cell& cell : own) bind_cell(use, index++, cell);
   if (plan.searched >= 0) {
-    const auto* name = std::get_if<std::string>(&own[static_cast<std::size_t>(plan.searched)]);
+    const auto* name = std::get_if<HeldText>(&own[static_cast<std::size_t>(plan.searched)]);
     if (name == nullptr) {
       use.bind_null(index);
     } else {

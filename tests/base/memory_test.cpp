@@ -11,6 +11,7 @@
 #include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/options.hpp"
 #include "support/failing_memory.hpp"
 
 namespace partnership {
@@ -107,6 +108,13 @@ TEST(Memory, MayRunOutWhileReadingAndWritingTables) {
   expect_to_survive([&] { write_json_rows(whole); }, 3);
   expect_to_explain([&] { read_csv("a,b\n1\n2\n\"\n"); }, 3);
   expect_to_explain([&] { read_json_rows("[1,2,3]"); }, 3);
+}
+
+TEST(Memory, MayRunOutWhileCopyingOptions) {
+  Options options;
+  options.set("id_column", std::string(60, 'x'));
+  options.set("root", std::string(64, 'a'));
+  expect_to_survive([&] { const Options copy = options; }, 3);
 }
 
 TEST(Memory, MayRunOutWhileImportingAStream) {
