@@ -167,9 +167,9 @@ PSHIP_API void pship_feel_cases_free(pship_feel_cases* cases);
 /* ------------------------------------------------------------------------------------------------
  * Evaluating. `calendar` (may be NULL) is what the working-day functions go by. Options (scope
  * feel.evaluate): today (a date), now (an instant as RFC 3339 has it; its day in UTC is today where
- * that is not given), without which today() and now() give null and a warning; steps, depth, list,
- * memory: the budgets of one evaluation, which give null and a warning when they are used up;
- * threads, for pship_feel_decide_all.
+ * that is not given), without which today() and now() give null and a warning; max_steps,
+ * max_depth, max_list_items, max_memory: the budgets of one evaluation, which give null and a
+ * warning when they are used up; threads, for pship_feel_decide_all.
  *
  * PSHIP_INVALID_ARGUMENT: a case of another set, an expression that there is not. PSHIP_LIMIT: a
  * value that has no end for all practical purposes (more bytes than the budget of memory when it is

@@ -61,10 +61,10 @@ feel::Circumstances circumstances_of(const pship_calendar* calendar, const pship
     using T = std::remove_reference_t<decltype(into)>;
     if (chosen.has(name)) into = static_cast<T>(chosen.integer(scope, name));
   };
-  whole("steps", out.budget.steps);
-  whole("depth", out.budget.depth);
-  whole("list", out.budget.list);
-  whole("memory", out.budget.memory);
+  whole("max_steps", out.budget.steps);
+  whole("max_depth", out.budget.depth);
+  whole("max_list_items", out.budget.list);
+  whole("max_memory", out.budget.memory);
   whole("threads", out.threads);
   const Date today = chosen.has("today") ? chosen.date(scope, "today") : date_none;
   const bool now = chosen.has("now");

@@ -38,7 +38,7 @@ TEST(CApi, pship_feel_compile) {
   EXPECT_TRUE(
       refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, strict.flag("strict", true).get()), out));
   EXPECT_TRUE(
-      refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, foreign.number("steps", 5).get()), out));
+      refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, foreign.number("max_steps", 5).get()), out));
   EXPECT_TRUE(refuses_misuse(pship_feel_compile, rules.data(), rules.size(), schema.data(),
                              schema.size(), nullptr, &out));
 

@@ -182,17 +182,17 @@ def test_working_days_go_by_the_calendar():
 
 
 def test_budgets_end_in_null():
-    answer = feel.evaluate("sum(for i in 1..100000 return i)", steps=1000)
+    answer = feel.evaluate("sum(for i in 1..100000 return i)", max_steps=1000)
     assert answer.value is None
     assert answer.warnings[-1].kind == "budget"
-    with pytest.raises(partnership.ArgumentError, match=r"`stepps`.*`steps`"):
-        feel.evaluate("1", stepps=1000)
+    with pytest.raises(partnership.ArgumentError, match=r"`max_stepps`.*`max_steps`"):
+        feel.evaluate("1", max_stepps=1000)
 
 
 def test_a_value_of_no_practical_size_is_an_error():
     doubling = ", ".join(f"v{i}: [v{i - 1}, v{i - 1}]" for i in range(1, 60))
     with pytest.raises(partnership.LimitError):
-        feel.evaluate("{v0: [1], " + doubling + "}.v59", memory=1 << 20)
+        feel.evaluate("{v0: [1], " + doubling + "}.v59", max_memory=1 << 20)
     rules = feel.compile({"a": "{v0: [1], " + doubling + "}.v59"}, {"x": "number"})
     assert rules.decide({}) == {"a": None}
 

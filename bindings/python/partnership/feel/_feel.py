@@ -118,8 +118,8 @@ class Feel:
     """A compiled set of expressions over one kind of case. Immutable; made by compile().
 
     The calls that evaluate take `today` and `now` (without which today() and now() give null and a
-    warning), `calendar` for the working-day functions, and the budgets of one evaluation: `steps`,
-    `depth`, `list`, `memory`.
+    warning), `calendar` for the working-day functions, and the budgets of one evaluation:
+    `max_steps`, `max_depth`, `max_list_items`, `max_memory`.
     """
 
     __slots__ = ("__weakref__", "_handle", "_made_of", "_names")
