@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/arrow.hpp"
 #include "base/error.hpp"
+#include "feel/case_arrow.hpp"
 #include "feel/case_value.hpp"
 #include "feel/compare.hpp"
 
@@ -130,6 +132,14 @@ std::shared_ptr<const Cases> ExpressionSet::read_tables(const Table& cases,
   feel::read_tables(cases, lists, reading(), out->batch);
   out->batch.finish();
   return out;
+}
+
+std::shared_ptr<const Cases> ExpressionSet::read_arrow(ArrowArrayStream* stream) const {
+  arrow::StreamReader reader(stream);
+  if (!is_nested(reader.schema())) return read_tables(import_stream(reader), {});
+  CaseMaker maker(shared_from_this());
+  feel::read_arrow(reader, maker);
+  return maker.take_all();
 }
 
 void ExpressionSet::require_own(const ExpressionSet* set) const {
