@@ -169,7 +169,7 @@ PSHIP_API void pship_feel_cases_free(pship_feel_cases* cases);
 /* ------------------------------------------------------------------------------------------------
  * Evaluating. `calendar` (may be NULL) is what the working-day functions go by. Options (scope
  * feel.evaluate): today (a date), now (an instant as RFC 3339 has it; its day in UTC is today where
- * that is not given), without which today() and now() give null and a warning; steps, depth, list,
+ * that is not given), without which today() and now() give null and a warning; steps, depth, items,
  * memory: the budgets of one evaluation, which give null and a warning when they are used up;
  * threads, for pship_feel_decide_all.
  *

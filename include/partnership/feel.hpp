@@ -134,7 +134,7 @@ class FeelCases {
 };
 
 // What the expressions are asked under: the calendar of the working-day functions, and the options
-// today, now, steps, depth, list, memory, threads. Both must outlive the call.
+// today, now, steps, depth, items, memory, threads. Both must outlive the call.
 struct Circumstances {
   const Calendar* calendar = nullptr;
   const Options* options = nullptr;

@@ -11,8 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/table.hpp"
-#include "partnership/table.h"
+#include "base/arrow.hpp"
 
 namespace partnership::arrow {
 

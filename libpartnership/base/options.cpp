@@ -34,7 +34,7 @@ constexpr std::array registry = {
 
     OptionSpec{"feel.evaluate", "depth", integer, "400", 1, 1000, "",
                "at most so many calls of functions within each other"},
-    OptionSpec{"feel.evaluate", "list", integer, "10000000", 1, 4e9, "",
+    OptionSpec{"feel.evaluate", "items", integer, "10000000", 1, 4e9, "",
                "at most so many items of one list"},
     OptionSpec{"feel.evaluate", "memory", integer, "268435456", 65536, exact, "",
                "at most so many bytes of values in one evaluation"},

@@ -62,7 +62,7 @@ feel::Circumstances circumstances_of(const pship_calendar* calendar, const pship
   };
   whole("steps", out.budget.steps);
   whole("depth", out.budget.depth);
-  whole("list", out.budget.list);
+  whole("items", out.budget.list);
   whole("memory", out.budget.memory);
   whole("threads", out.threads);
   const Date today = chosen.has("today") ? chosen.date(scope, "today") : date_none;

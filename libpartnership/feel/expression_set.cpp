@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/arrow.hpp"
 #include "base/error.hpp"
 #include "feel/case_arrow.hpp"
 #include "feel/case_value.hpp"

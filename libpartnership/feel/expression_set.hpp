@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/arrow.hpp"
 #include "base/table.hpp"
 #include "feel/case_batch.hpp"
 #include "feel/case_json.hpp"
@@ -24,7 +25,6 @@
 #include "feel/kept_value.hpp"
 #include "feel/pool.hpp"
 #include "feel/program.hpp"
-#include "partnership/table.h"
 
 namespace partnership::feel {
 

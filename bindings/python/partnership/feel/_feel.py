@@ -119,7 +119,7 @@ class Feel:
 
     The calls that evaluate take `today` and `now` (without which today() and now() give null and a
     warning), `calendar` for the working-day functions, and the budgets of one evaluation: `steps`,
-    `depth`, `list`, `memory`.
+    `depth`, `items` (of one list), `memory`.
     """
 
     __slots__ = ("__weakref__", "_handle", "_made_of", "_names")
