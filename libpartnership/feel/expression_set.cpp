@@ -65,7 +65,8 @@ Evaluation& ExpressionSet::Worker::ready(const Circumstances& circumstances) {
 }
 
 bool ExpressionSet::Worker::large() const noexcept {
-  return row.size() + (evaluation == nullptr ? 0 : evaluation->arena().size()) > most_kept;
+  const std::size_t values = evaluation == nullptr ? 0 : evaluation->arena().size();
+  return row.size() + values > most_kept || workspace.memory() > most_kept;
 }
 
 ExpressionSet::Workers::Lent ExpressionSet::worker() const {
@@ -106,8 +107,12 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
     return out;
   }
   out->batch.emplace(layout());
-  const auto reader = readers_.lend([] { return std::make_unique<CaseReader>(reading()); });
-  reader->read(json, *out->batch);
+  if (json.size() > most_kept / 4) {  // a reader's memory grows with the text
+    CaseReader(reading()).read(json, *out->batch);
+  } else {
+    const auto reader = readers_.lend([] { return std::make_unique<CaseReader>(reading()); });
+    reader->read(json, *out->batch);
+  }
   out->batch->finish();
   return out;
 }
