@@ -157,7 +157,9 @@ PSHIP_API pship_status pship_feel_cases_from_tables(const pship_feel* feel,
                                                     const char* const* lists,
                                                     const pship_table* const* items, size_t n,
                                                     pship_feel_cases** out, pship_error** err);
-/* The same from an Arrow stream of columns without lists, which is released also on failure. */
+/* From an Arrow stream, which is released also on failure: a column a member; structs are contexts,
+ * lists (+l +L +w) lists, timestamps (ts) dates and times, tt times, tD durations, d exact numbers.
+ * PSHIP_INVALID_ARGUMENT as for tables. */
 PSHIP_API pship_status pship_feel_cases_from_arrow(const pship_feel* feel,
                                                    struct ArrowArrayStream* stream,
                                                    pship_feel_cases** out, pship_error** err);

@@ -134,7 +134,8 @@ class FeelCases {
 };
 
 // What the expressions are asked under: the calendar of the working-day functions, and the options
-// today, now, steps, depth, list, memory, threads. Both must outlive the call.
+// today, now, max_steps, max_depth, max_list_items, max_memory, threads. Both must outlive the
+// call.
 struct Circumstances {
   const Calendar* calendar = nullptr;
   const Options* options = nullptr;

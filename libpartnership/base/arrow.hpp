@@ -22,5 +22,9 @@ void export_stream(const Table& table, ArrowArrayStream* out);
 // Error(limit) past 2^31 - 1 rows. Buffers carry no sizes: a producer that lies about its memory
 // cannot be found out.
 Table import_stream(ArrowArrayStream* stream);
+namespace arrow {
+class StreamReader;  // arrow_array.hpp
+}
+Table import_stream(arrow::StreamReader& stream);
 
 }  // namespace partnership

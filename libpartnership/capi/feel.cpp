@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/arrow.hpp"
 #include "capi/feel_handles.hpp"
 #include "feel/temporal.hpp"
 
@@ -204,10 +203,12 @@ pship_status pship_feel_cases_from_arrow(const pship_feel* feel, ArrowArrayStrea
   clear(out);
   return guard(err, [&] {
     require(stream, "stream");
-    const Table table = import_stream(stream);
+    if ((feel == nullptr || out == nullptr) && stream->release != nullptr) {
+      stream->release(stream);  // the promise to release it holds for every failure
+    }
     require(feel, "feel");
     require(out, "out");
-    *out = new pship_feel_cases{feel->set->read_tables(table, {})};
+    *out = new pship_feel_cases{feel->set->read_arrow(stream)};
   });
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "feel/case_arrow.hpp"
 #include "feel/case_value.hpp"
 #include "feel/compare.hpp"
 
@@ -64,7 +65,8 @@ Evaluation& ExpressionSet::Worker::ready(const Circumstances& circumstances) {
 }
 
 bool ExpressionSet::Worker::large() const noexcept {
-  return row.size() + (evaluation == nullptr ? 0 : evaluation->arena().size()) > most_kept;
+  const std::size_t values = evaluation == nullptr ? 0 : evaluation->arena().size();
+  return row.size() + values > most_kept || workspace.memory() > most_kept;
 }
 
 ExpressionSet::Workers::Lent ExpressionSet::worker() const {
@@ -105,8 +107,12 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
     return out;
   }
   out->batch.emplace(layout());
-  const auto reader = readers_.lend([] { return std::make_unique<CaseReader>(reading()); });
-  reader->read(json, *out->batch);
+  if (json.size() > most_kept / 4) {  // a reader's memory grows with the text
+    CaseReader(reading()).read(json, *out->batch);
+  } else {
+    const auto reader = readers_.lend([] { return std::make_unique<CaseReader>(reading()); });
+    reader->read(json, *out->batch);
+  }
   out->batch->finish();
   return out;
 }
@@ -130,6 +136,14 @@ std::shared_ptr<const Cases> ExpressionSet::read_tables(const Table& cases,
   feel::read_tables(cases, lists, reading(), out->batch);
   out->batch.finish();
   return out;
+}
+
+std::shared_ptr<const Cases> ExpressionSet::read_arrow(ArrowArrayStream* stream) const {
+  arrow::StreamReader reader(stream);
+  if (!is_nested(reader.schema())) return read_tables(import_stream(reader), {});
+  CaseMaker maker(shared_from_this());
+  feel::read_arrow(reader, maker);
+  return maker.take_all();
 }
 
 void ExpressionSet::require_own(const ExpressionSet* set) const {

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/arrow.hpp"
 #include "base/table.hpp"
 #include "feel/case_batch.hpp"
 #include "feel/case_json.hpp"
@@ -90,6 +91,8 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   std::shared_ptr<const Case> read_case(std::string_view json) const;
   // An array of objects, or an object a line. Throws Error(state) where the set has no schema.
   std::shared_ptr<const Cases> read_cases(std::string_view json) const;
+  // An Arrow stream, a column a member, of plain columns or of any depth (case_arrow.hpp).
+  std::shared_ptr<const Cases> read_arrow(ArrowArrayStream* stream) const;
   // As feel::read_tables.
   std::shared_ptr<const Cases> read_tables(const Table& cases,
                                            std::span<const ItemTable> lists) const;

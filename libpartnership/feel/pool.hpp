@@ -62,7 +62,7 @@ class Pool {
       if (slot.load(std::memory_order_relaxed) == nullptr &&
           slot.compare_exchange_strong(none, thing.get(), std::memory_order_release,
                                        std::memory_order_relaxed)) {
-        thing.release();
+        static_cast<void>(thing.release());  // the slot has it now
         return;
       }
     }

@@ -81,7 +81,6 @@ std::string_view ValueBuilder::place(Name name) {
   return {};
 }
 
-// The declared type of what `name` is to be; nullptr: not known.
 const Type* ValueBuilder::type_of(Name name) const {
   const Type* type = frames_.back().type;
   if (type == nullptr) return nullptr;

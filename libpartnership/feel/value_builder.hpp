@@ -38,6 +38,8 @@ class ValueBuilder {
   void begin_range(Name name, const Range& form);
   void end();
   bool empty() const noexcept { return values_.empty(); }
+  // The declared type of what is added under this name; nullptr: not known.
+  const Type* type_of(Name name) const;
 
   // The whole, in arena(). Error(state) where a list, context or range is open.
   Value finish();
@@ -56,7 +58,6 @@ class ValueBuilder {
   };
   // Checks the place; gives the name as it lies in the arena.
   std::string_view place(Name name);
-  const Type* type_of(Name name) const;
   bool has(const Frame& frame, std::string_view name) const;
   void refuse_unknown(const Type& type, std::string_view name) const;
   void begin(Name name, Open open);

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import zoneinfo
 from decimal import Decimal
 
 import partnership
@@ -127,6 +128,55 @@ def test_a_table_and_arrow(rules):
             return table.__arrow_c_stream__()
 
     assert list(rules.decide_all(Stream())) == expected(rules, FLAT)
+
+
+def test_arrow_with_lists_and_structs(rules):
+    pa = pytest.importorskip("pyarrow")
+    member = pa.struct([("name", pa.string()), ("present", pa.bool_())])
+    types = pa.schema(
+        [
+            ("day", pa.timestamp("ns")),
+            ("votes", pa.decimal128(10, 2)),
+            ("side", pa.dictionary(pa.int8(), pa.string())),
+            ("open", pa.bool_()),
+            ("members", pa.large_list(member)),
+        ]
+    )
+    midnight = datetime.time()
+    rows = [
+        {**row, "day": row["day"] and datetime.datetime.combine(row["day"], midnight)}
+        for row in ROWS
+    ]
+    table = pa.Table.from_pylist(rows, schema=types)
+    assert list(rules.decide_all(table)) == expected(rules, ROWS)
+    sliced = pa.concat_tables([table.slice(1), table.slice(0, 1)])
+    assert list(rules.decide_all(sliced)) == expected(rules, [*ROWS[1:], ROWS[0]])
+    assert len(rules.decide_all(table.slice(0, 0))) == 0
+
+
+def test_arrow_keeps_every_kind():
+    pa = pytest.importorskip("pyarrow")
+    names = {"at": "date and time", "t": "time", "d": "days and time duration", "l": "Any"}
+    rules = feel.compile({name: name for name in names}, names)
+    beirut = zoneinfo.ZoneInfo("Asia/Beirut")
+    row = {
+        "at": datetime.datetime(2026, 7, 1, 10, tzinfo=beirut),
+        "t": datetime.time(10, 30, 0, 5),
+        "d": datetime.timedelta(days=-1, microseconds=3),
+        "l": [[1, None], None, []],
+    }
+    types = pa.schema(
+        [
+            ("at", pa.timestamp("us", "Asia/Beirut")),
+            ("t", pa.time64("us")),
+            ("d", pa.duration("us")),
+            ("l", pa.list_(pa.list_(pa.int8()))),
+        ]
+    )
+    cases = rules.cases(pa.Table.from_pylist([row], schema=types))
+    for name, want in row.items():
+        text = rules.evaluate_all(name, cases).to_pydict()["value"][0]
+        assert text == str(rules.evaluate(name, {name: want}))
 
 
 def test_columns_that_do_not_fit_are_refused(rules):
