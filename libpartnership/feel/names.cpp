@@ -16,8 +16,7 @@ std::uint64_t NameTrie::hash(std::uint32_t from, std::string_view piece) noexcep
 std::size_t NameTrie::slot(std::uint32_t from, std::string_view piece) const noexcept {
   const std::size_t mask = edges_.size() - 1;
   std::size_t at = static_cast<std::size_t>(hash(from, piece) >> 16) & mask;
-  while (edges_[at].to != none &&
-         (edges_[at].from != from || edges_[at].piece != piece)) {
+  while (edges_[at].to != none && (edges_[at].from != from || edges_[at].piece != piece)) {
     at = (at + 1) & mask;
   }
   return at;

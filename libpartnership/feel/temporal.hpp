@@ -24,7 +24,7 @@ struct DateTime {
   // Seconds east of UTC, where zoning is offset. Where it is zone: 0, or in the second run of a
   // repeated hour what that is away from the first.
   std::int32_t offset;
-  std::uint16_t zone;        // where zoning is zone
+  std::uint16_t zone;  // where zoning is zone
   Zoning zoning;
 };
 
@@ -63,8 +63,8 @@ inline constexpr std::int32_t most_offset = 18 * 3600;
 inline constexpr std::int64_t most_duration = 1'000'000'000'000'000'000;
 inline constexpr std::int64_t least_day = -365'243'219'162, most_day = 365'241'780'471;
 
-// FEEL's string() of a value of these kinds; parsing it gives the value again (of an hour that comes
-// twice in a zone the first run: there is no text for the second).
+// FEEL's string() of a value of these kinds; parsing it gives the value again (of an hour that
+// comes twice in a zone the first run: there is no text for the second).
 void append_temporal(std::string& out, Value value);
 
 Value make_date_time(Arena& arena, const DateTime& value);
