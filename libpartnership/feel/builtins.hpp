@@ -48,6 +48,7 @@ enum class ResultType : std::uint8_t {
   fixed,    // `result`, with elements of `result_element`
   like,     // that of the first argument (abs; sublist, reverse, sort: a list of the same items)
   element,  // of the items of the first argument, or of the arguments themselves (min, max)
+  grown,    // a list of the items of the first argument and of those that `any` parameters take
   lists,    // a list that may hold the items of every argument (concatenate, union)
 };
 
@@ -83,7 +84,8 @@ std::span<const Builtin> builtins() noexcept;  // by name
 const Builtin* find_builtin(std::string_view name) noexcept;
 
 // The signature for so many positional arguments, or for these names (then `order[i]` says which
-// parameter the i-th argument is); nullptr: none.
+// parameter the i-th argument is); nullptr: none. What is not given by its name is null (DMN 1.5,
+// 10.3.2.13.5), so fewer names than `required` will do where no signature has just these.
 const Signature* signature_for(const Builtin& builtin, std::size_t arguments) noexcept;
 const Signature* signature_for(const Builtin& builtin, std::span<const std::string_view> names,
                                std::span<std::uint8_t> order) noexcept;

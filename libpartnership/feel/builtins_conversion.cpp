@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The functions that make values of texts and of parts (DMN 1.5, table 73).
-#include <algorithm>
 #include <string>
 
 #include "feel/builtins_arguments.hpp"
@@ -91,27 +90,15 @@ std::optional<Place> place_of(Arguments& in, std::size_t i) {
 }
 
 // The same instant in a zone; a local one is taken to be there already.
-Value in_zone(Evaluation& evaluation, const DateTime& from, std::uint16_t zone) {
-  DateTime out{from.days, from.nanoseconds, 0, zone, Zoning::zone};
-  if (from.zoning == Zoning::local) return make_date_time(evaluation.arena(), out);
-  const Instant instant = instant_of(from);
-  // Whether the zone has that offset at the local time which the offset makes of the instant.
-  const auto holds = [&](std::int64_t offset) {
-    const std::int64_t local = instant.seconds + offset;
-    std::int64_t days = local / seconds_per_day, second = local % seconds_per_day;
-    if (second < 0) --days, second += seconds_per_day;
-    out.days = days;
-    out.nanoseconds = second * nanoseconds_per_second + instant.nanoseconds;
-    return zone_offset(zone, out.days, out.nanoseconds) == offset;
-  };
-  holds(0);
-  const std::int32_t before = zone_offset(zone, out.days - 1, out.nanoseconds);
-  const std::int32_t after = zone_offset(zone, out.days + 1, out.nanoseconds);
-  // Around a change both may hold: the hour that is left out has the offset before it, but no
-  // instant lies there. Of an hour that comes twice, the second time holds for neither.
-  const std::int32_t later = std::max(before, after), earlier = std::min(before, after);
-  if (!holds(later) && !holds(earlier)) holds(after);
-  return make_date_time(evaluation.arena(), out);
+Value in_zone(Evaluation& evaluation, Arguments& in, const DateTime& from, std::uint16_t zone) {
+  Arena& arena = evaluation.arena();
+  if (from.zoning == Zoning::local) {
+    return make_date_time(arena, {from.days, from.nanoseconds, 0, zone, Zoning::zone});
+  }
+  const auto out = moment_in_zone(instant_of(from), zone);
+  if (out) return make_date_time(arena, *out);
+  in.no_result(in.value(0));
+  return {};
 }
 
 DateTime midnight(std::int64_t day, Zoning zoning) noexcept {
@@ -125,7 +112,7 @@ Value date_and_time_of(Evaluation& evaluation, Arguments& in) {
   if (second.is(Kind::string)) {
     const auto place = zone_of(in, second);
     if (!place) return {};
-    return in_zone(evaluation,
+    return in_zone(evaluation, in,
                    date.is(Kind::date) ? midnight(date.days(), Zoning::local) : date.date_time(),
                    place->zone);
   }
@@ -171,7 +158,8 @@ Value make_time(Evaluation& evaluation, std::span<const Value> given) {
       break;
   }
   const DateTime& whole = from.date_time();
-  return Value::time(whole.nanoseconds, whole.zoning, whole.offset, whole.zone);
+  const std::int32_t offset = whole.zoning == Zoning::offset ? whole.offset : 0;
+  return Value::time(whole.nanoseconds, whole.zoning, offset, whole.zone);
 }
 
 Value make_date_and_time(Evaluation& evaluation, std::span<const Value> given) {

@@ -77,7 +77,7 @@ Value sublist(Evaluation& evaluation, std::span<const Value> given) {
   if (!first) return {};
   const std::span<const Value> rest = items.subspan(*first);
   if (all) return Value::list(rest);
-  if (length < 0 || static_cast<std::uint64_t>(length) > rest.size()) {
+  if (length < 1 || static_cast<std::uint64_t>(length) > rest.size()) {
     return in.wrong(WarningKind::out_of_list, given[2]);
   }
   return Value::list(rest.first(static_cast<std::size_t>(length)));

@@ -64,6 +64,10 @@ constexpr Signature list_to_list(builtin::Code* code, std::initializer_list<Para
   return items(form(code, K::list, parameters), K::any, ResultType::like);
 }
 
+constexpr Signature grown_list(builtin::Code* code, std::initializer_list<Parameter> parameters) {
+  return items(form(code, K::list, parameters), K::any, ResultType::grown);
+}
+
 constexpr Signature point_point(builtin::Code* code) {
   return form(code, K::boolean, {{"point1"}, {"point2"}});
 }
@@ -119,7 +123,7 @@ constexpr auto table = std::to_array<Builtin>({
      {over_items(&b::any, K::boolean, K::boolean)},
      "true if an item is true, else false if all are false, else null"},
     {"append",
-     {variadic(list_to_list(&b::append, {{"list", K::list}, {"item"}}))},
+     {variadic(grown_list(&b::append, {{"list", K::list}, {"item"}}))},
      "the list with items behind it"},
     {"before",
      {point_point(&b::before), point_range(&b::before), range_point(&b::before),
@@ -217,10 +221,10 @@ constexpr auto table = std::to_array<Builtin>({
      {giving_list_of(K::number, form(&b::index_of, K::list, {{"list", K::list}, {"match"}}))},
      "the positions of the items that are equal to the match"},
     {"insert before",
-     {list_to_list(&b::insert_before, {{"list", K::list}, {"position", K::number}, {"newItem"}})},
+     {grown_list(&b::insert_before, {{"list", K::list}, {"position", K::number}, {"newItem"}})},
      "the list with an item put before a position"},
     {"is",
-     {form(&b::is, K::boolean, {{"value1", K::any, optional}, {"value2", K::any, optional}})},
+     {form(&b::is, K::boolean, {{"value1"}, {"value2"}})},
      "whether both are of one kind and the same in every part"},
     {"is working day",
      {date_to(&b::is_working_day, K::boolean)},
@@ -230,8 +234,8 @@ constexpr auto table = std::to_array<Builtin>({
      {form(&b::list_contains, K::boolean, {{"list", K::list}, {"element"}})},
      "whether an item of the list is equal to the element"},
     {"list replace",
-     {list_to_list(&b::list_replace, {{"list", K::list}, {"position", K::number}, {"newItem"}}),
-      list_to_list(&b::list_replace, {{"list", K::list}, {"match", K::function}, {"newItem"}})},
+     {grown_list(&b::list_replace, {{"list", K::list}, {"position", K::number}, {"newItem"}}),
+      grown_list(&b::list_replace, {{"list", K::list}, {"match", K::function}, {"newItem"}})},
      "the list with the item at a position, or the items that match, replaced"},
     {"log", {number_to(&b::logarithm, K::number)}, "the natural logarithm of the number"},
     {"lower case", {text_to(&b::lower_case, K::string)}, "the text in small letters"},
@@ -382,7 +386,7 @@ std::size_t place(const Signature& signature, std::string_view name) {
 }
 
 bool takes(const Signature& signature, std::span<const std::string_view> names,
-           std::span<std::uint8_t> order) {
+           std::span<std::uint8_t> order, unsigned demanded) {
   unsigned given = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::size_t at = place(signature, names[i]);
@@ -390,7 +394,7 @@ bool takes(const Signature& signature, std::span<const std::string_view> names,
     given |= 1U << at;
     order[i] = static_cast<std::uint8_t>(at);
   }
-  const unsigned required = (1U << signature.required) - 1;
+  const unsigned required = (1U << demanded) - 1;
   return (given & required) == required;
 }
 
@@ -417,13 +421,17 @@ const Signature* signature_for(const Builtin& builtin, std::span<const std::stri
                                std::span<std::uint8_t> order) noexcept {
   // `before` has (point, range) and (range, point): then the order of writing tells.
   for (const Signature& signature : builtin.signatures) {
-    if (std::ranges::equal(signature.parameters, names) && takes(signature, names, order)) {
+    if (std::ranges::equal(signature.parameters, names) &&
+        takes(signature, names, order, signature.required)) {
       return &signature;
     }
   }
-  for (const Signature& signature : builtin.signatures) {
-    if (names.size() <= signature.parameters.size() && takes(signature, names, order)) {
-      return &signature;
+  for (const bool whole : {true, false}) {
+    for (const Signature& signature : builtin.signatures) {
+      if (!names.empty() && names.size() <= signature.parameters.size() &&
+          takes(signature, names, order, whole ? signature.required : 0U)) {
+        return &signature;
+      }
     }
   }
   return nullptr;

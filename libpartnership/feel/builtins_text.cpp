@@ -107,10 +107,9 @@ Value substring(Evaluation& evaluation, std::span<const Value> given) {
   if (in.failed()) return {};
   spend_on_bytes(evaluation, text.size());
   const auto size = static_cast<std::int64_t>(characters(text));
-  // Where the standard is silent: a start outside the text, and a length below 0, are errors; a
-  // length past the end is not.
+  // The standard has no length past the end either, but no engine minds it.
   if (start == 0 || start > size || start < -size) return in.no_result(given[0], given[1]);
-  if (length < 0) return in.no_result(given[0], given[2]);
+  if (!all && length < 1) return in.no_result(given[0], given[2]);
   const std::int64_t first = start > 0 ? start - 1 : size + start;
   const std::string_view rest = text.substr(byte_of(text, static_cast<std::size_t>(first)));
   if (all) return Value::string(rest);

@@ -55,6 +55,18 @@ const Type* Checker::call_type(NodeId node) {
   return type->result;
 }
 
+namespace {
+
+// Whether all that is required is given by its name.
+bool whole(const Signature& signature, std::span<const std::uint8_t> order) {
+  for (std::size_t i = 0; i < signature.required; ++i) {
+    if (std::ranges::find(order, i) == order.end()) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 const Type* Checker::builtin_call(NodeId node, const Builtin& builtin) {
   const std::span<const NodeId> arguments = children_of(node).subspan(1);
   std::array<std::uint8_t, most_parameters> order{};
@@ -63,7 +75,7 @@ const Type* Checker::builtin_call(NodeId node, const Builtin& builtin) {
     const std::uint32_t first = ast_.nodes[node].data;
     const std::span<const std::string_view> names(ast_.texts.data() + first, arguments.size());
     if (arguments.size() <= most_parameters) signature = signature_for(builtin, names, order);
-    if (signature == nullptr) {
+    if (signature == nullptr || (strict_ && !whole(*signature, {order.data(), names.size()}))) {
       wrong_names(node, builtin, names);
       return types_.any();
     }
@@ -97,7 +109,11 @@ const Type* Checker::builtin_call(NodeId node, const Builtin& builtin) {
                         " here, found " + type_text(*of(wrong)));
     }
   }
-  return result_of(*signature, arguments);
+  if (ast_.nodes[node].kind == NodeKind::call) return result_of(*signature, arguments);
+  std::vector<NodeId> placed(signature->parameters.size(), no_node);
+  for (std::size_t i = 0; i < arguments.size(); ++i) placed[order[i]] = arguments[i];
+  while (placed.back() == no_node) placed.pop_back();
+  return result_of(*signature, placed);
 }
 
 const Type* Checker::parameter_type(const Signature& signature, std::size_t parameter) const {
@@ -120,6 +136,7 @@ bool Checker::takes(const Signature& signature, std::span<const NodeId> argument
   return true;
 }
 
+// The arguments in the order of the parameters; no_node: not given.
 const Type* Checker::result_of(const Signature& signature, std::span<const NodeId> arguments) {
   const Type* fixed = simple(signature.result);
   if (signature.result == TypeKind::list) {
@@ -128,6 +145,7 @@ const Type* Checker::result_of(const Signature& signature, std::span<const NodeI
     fixed = types_.range(simple(signature.result_element));
   }
   if (signature.result_type == ResultType::fixed || arguments.empty()) return fixed;
+  if (arguments[0] == no_node) return fixed;
   const Type* first = of(arguments[0]);
   if (first->is(TypeKind::any)) return fixed;
   switch (signature.result_type) {
@@ -139,6 +157,15 @@ const Type* Checker::result_of(const Signature& signature, std::span<const NodeI
     case ResultType::element:
       if (arguments.size() > 1) return join_of(arguments);
       return first->is(TypeKind::list) ? first->element : first;
+    case ResultType::grown: {
+      const Type* element = filtered(first);
+      for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const std::size_t at = std::min(i, signature.parameters.size() - 1);
+        if (signature.parameter_types[at] != TypeKind::any) continue;
+        if (arguments[i] != no_node) element = types_.join(element, of(arguments[i]));
+      }
+      return types_.list(element);
+    }
     case ResultType::lists: {
       const Type* element = simple(TypeKind::null);
       for (const NodeId argument : arguments) {

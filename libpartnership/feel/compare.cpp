@@ -56,7 +56,7 @@ bool identical_points(Value left, Value right) {
   const DateTime& other = right.date_time();
   return one.days == other.days && one.nanoseconds == other.nanoseconds &&
          one.zoning == other.zoning &&
-         (one.zoning != Zoning::offset || one.offset == other.offset) &&
+         (one.zoning == Zoning::local || one.offset == other.offset) &&
          (one.zoning != Zoning::zone || one.zone == other.zone);
 }
 

@@ -71,13 +71,14 @@ Compiler::Register Compiler::compile_builtin_call(NodeId id, const Builtin& buil
   return out;
 }
 
-// `order`: which parameter each argument is; empty: as they stand.
+// `order`: which parameter each argument is; empty: as they stand. What is required and not given
+// by its name is null.
 void Compiler::compile_arguments(NodeId id, const Signature& signature,
                                  std::span<const std::uint8_t> order, const Builtin& builtin,
                                  Register target) {
   const Held held = hold();
   const std::uint32_t count = ast_.at(id).count - 1;
-  std::uint32_t places = count;
+  std::uint32_t places = order.empty() ? count : signature.required;
   for (const std::uint8_t place : order) places = std::max<std::uint32_t>(places, place + 1U);
   const Register first = allocate(places);
   std::vector<bool> given(places, order.empty());
@@ -91,7 +92,7 @@ void Compiler::compile_arguments(NodeId id, const Signature& signature,
   for (std::uint32_t i = 0; i < places; ++i) {
     if (given[i]) continue;
     emit(Opcode::move, id, first + static_cast<Register>(i),
-         shared(current_->absent, Value::absent()));
+         i < signature.required ? null_constant() : shared(current_->absent, Value::absent()));
   }
   unit_.builtin_calls.push_back({&builtin, &signature});
   emit(Opcode::call_builtin, id, target, first, static_cast<std::int32_t>(places),

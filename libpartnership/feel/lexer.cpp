@@ -139,23 +139,27 @@ Lexeme string_at(std::string_view text, std::size_t at) noexcept {
 
 }  // namespace
 
-std::size_t Lexer::skip_space(std::size_t at) noexcept {
+std::size_t end_of_gap(std::string_view text, std::size_t at) noexcept {
   while (true) {
-    at = end_of_spaces(text_, at);
-    if (char_at(text_, at) != '/') return at;
-    if (char_at(text_, at + 1) == '/') {
-      at = std::min(text_.find_first_of("\n\r", at), text_.size());
-    } else if (char_at(text_, at + 1) == '*') {
-      const std::size_t close = text_.find("*/", at + 2);
-      if (close == std::string_view::npos) {
-        open_comment_ = at;
-        return text_.size();
-      }
+    at = end_of_spaces(text, at);
+    if (char_at(text, at) != '/') return at;
+    if (char_at(text, at + 1) == '/') {
+      at = std::min(text.find_first_of("\n\r", at), text.size());
+    } else if (char_at(text, at + 1) == '*') {
+      const std::size_t close = text.find("*/", at + 2);
+      if (close == std::string_view::npos) return at;
       at = close + 2;
     } else {
       return at;
     }
   }
+}
+
+std::size_t Lexer::skip_space(std::size_t at) noexcept {
+  at = end_of_gap(text_, at);
+  if (char_at(text_, at) != '/' || char_at(text_, at + 1) != '*') return at;
+  open_comment_ = at;
+  return text_.size();
 }
 
 Lexeme Lexer::scan(std::size_t at) const noexcept {

@@ -88,6 +88,8 @@ class Lexer {
   std::optional<std::size_t> open_comment_;
 };
 
+// Where white space and comments from `at` on end; at a comment that itself does not end.
+std::size_t end_of_gap(std::string_view text, std::size_t at) noexcept;
 // The piece of a name that begins at `at` or behind white space there; nullopt: something else, or
 // a comment. A dot that another dot follows is none.
 std::optional<Piece> piece_at(std::string_view text, std::size_t at) noexcept;

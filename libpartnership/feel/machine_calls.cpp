@@ -31,7 +31,8 @@ Value Machine::call_builtin_named(const Builtin& builtin, std::span<const std::s
   }
   std::array<Value, most_parameters> placed;
   placed.fill(Value::absent());
-  std::size_t count = 0;
+  std::size_t count = signature->required;
+  std::fill_n(placed.begin(), count, Value());
   for (std::size_t i = 0; i < names.size(); ++i) {
     placed[order[i]] = arguments[i];
     count = std::max<std::size_t>(count, order[i] + std::size_t{1});
@@ -43,11 +44,11 @@ Value Machine::call_builtin_named(const Builtin& builtin, std::span<const std::s
 const Value* Machine::named_arguments(const feel::Function& function,
                                       std::span<const std::string_view> names,
                                       std::span<const Value> arguments) {
-  if (names.size() != function.parameters.size()) return nullptr;
-  Value* placed = evaluation_.arena().array<Value>(names.size());
+  if (names.size() > function.parameters.size()) return nullptr;
+  Value* placed = evaluation_.arena().array<Value>(function.parameters.size());
+  std::fill_n(placed, function.parameters.size(), Value());
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto found = std::ranges::find(function.parameters, names[i], &Parameter::name);
-    // As many names as parameters, no name twice: then each parameter has its argument.
     const bool twice = std::ranges::find(names.first(i), names[i]) !=
                        names.begin() + static_cast<std::ptrdiff_t>(i);
     if (found == function.parameters.end() || twice) return nullptr;

@@ -355,7 +355,7 @@ Value Machine::run(Frame frame) {
             r[i.a] = evaluation.warn(WarningKind::wrong_call, "function");
             break;
           }
-          arguments = {placed, names.size()};
+          arguments = {placed, function.parameters.size()};
         } else if (function.builtin != nullptr) {
           r[i.a] = call_builtin_value(*function.builtin, arguments);
           break;

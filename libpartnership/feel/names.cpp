@@ -5,19 +5,18 @@
 
 namespace partnership::feel {
 
-std::uint64_t NameTrie::hash(std::uint32_t from, std::string_view piece, bool spaced) noexcept {
-  std::uint64_t value = 0xcbf29ce484222325u ^ from ^ (std::uint64_t{spaced} << 40);
+std::uint64_t NameTrie::hash(std::uint32_t from, std::string_view piece) noexcept {
+  std::uint64_t value = 0xcbf29ce484222325u ^ from;
   for (const char c : piece) {
     value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
   }
   return (value ^ (value >> 29)) * 0xbf58476d1ce4e5b9u;
 }
 
-std::size_t NameTrie::slot(std::uint32_t from, std::string_view piece, bool spaced) const noexcept {
+std::size_t NameTrie::slot(std::uint32_t from, std::string_view piece) const noexcept {
   const std::size_t mask = edges_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash(from, piece, spaced) >> 16) & mask;
-  while (edges_[at].to != none &&
-         (edges_[at].from != from || edges_[at].spaced != spaced || edges_[at].piece != piece)) {
+  std::size_t at = static_cast<std::size_t>(hash(from, piece) >> 16) & mask;
+  while (edges_[at].to != none && (edges_[at].from != from || edges_[at].piece != piece)) {
     at = (at + 1) & mask;
   }
   return at;
@@ -27,7 +26,7 @@ void NameTrie::grow() {
   std::vector<Edge> old(edges_.empty() ? 16 : edges_.size() * 2);
   std::swap(old, edges_);
   for (const Edge& edge : old) {
-    if (edge.to != none) edges_[slot(edge.from, edge.piece, edge.spaced)] = edge;
+    if (edge.to != none) edges_[slot(edge.from, edge.piece)] = edge;
   }
 }
 
@@ -45,11 +44,10 @@ std::uint32_t NameTrie::add(std::string_view name) {
   while (const auto piece = piece_at(name, at)) {
     if (++pieces > most_pieces) return none;
     if (values_.size() * 2 >= edges_.size()) grow();
-    const bool spaced = piece->spaced && node != root;
-    Edge& edge = edges_[slot(node, piece->text, spaced)];
+    Edge& edge = edges_[slot(node, piece->text)];
     if (edge.to == none) {
       values_.push_back(none);
-      edge = {piece->text, node, static_cast<std::uint32_t>(values_.size() - 1), spaced};
+      edge = {piece->text, node, static_cast<std::uint32_t>(values_.size() - 1)};
     }
     node = edge.to;
     at = piece->to;
@@ -61,8 +59,8 @@ NameTrie::Match NameTrie::longest(std::string_view text, std::size_t at) const n
   Match found;
   if (edges_.empty()) return found;
   std::uint32_t node = root;
-  while (const auto piece = piece_at(text, at)) {
-    const Edge& edge = edges_[slot(node, piece->text, piece->spaced && node != root)];
+  while (const auto piece = piece_at(text, end_of_gap(text, at))) {
+    const Edge& edge = edges_[slot(node, piece->text)];
     if (edge.to == none) break;
     node = edge.to;
     at = piece->to;

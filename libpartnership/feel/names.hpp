@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The names of a scope, as a trie of their pieces, so that the longest name at a place of the text
-// is found in the time of its length however many names there are.
+// is found in the time of its length however many names there are. White space and comments are no
+// part of a name (DMN 1.5, 10.3.1.4 and 10.3.1.6): where `a-b` is a name, `a - b` is that name, and
+// who means the difference writes `(a)-(b)`.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +38,9 @@ class NameTrie {
     std::string_view piece;
     std::uint32_t from;
     std::uint32_t to = none;  // none: a free slot
-    bool spaced;
   };
-  static std::uint64_t hash(std::uint32_t from, std::string_view piece, bool spaced) noexcept;
-  std::size_t slot(std::uint32_t from, std::string_view piece, bool spaced) const noexcept;
+  static std::uint64_t hash(std::uint32_t from, std::string_view piece) noexcept;
+  std::size_t slot(std::uint32_t from, std::string_view piece) const noexcept;
   void grow();
 
   static constexpr std::uint32_t root = 0;

@@ -155,8 +155,8 @@ std::optional<Value> integer_power(Arena& arena, const Parts& base, std::int64_t
 
 std::optional<Value> power(Arena& arena, Value base, Value exponent) {
   const int sign = sign_of(base), direction = sign_of(exponent);
+  if (direction == 0) return Value::small_number(1);  // also 0 ** 0, as IEEE 754 has it
   if (sign == 0) return direction > 0 ? std::optional(Value::small_number(0)) : std::nullopt;
-  if (direction == 0) return Value::small_number(1);
   const bool whole = is_integer(exponent);
   if (sign < 0 && !whole) return std::nullopt;
   Parts parts = stripped(parts_of(base));

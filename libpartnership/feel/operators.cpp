@@ -169,7 +169,9 @@ Value between(Evaluation& evaluation, Value value, Value low, Value high) {
   return Value::boolean(true);
 }
 
+// Null is an instance of Null alone, not even of Any (table 61).
 bool is_instance(Evaluation& evaluation, Value value, const Type& type) {
+  if (value.is_null()) return type.is(TypeKind::null);
   spend_on_nested(evaluation, value);
   return instance_of(value, type);
 }

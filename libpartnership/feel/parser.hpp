@@ -6,12 +6,12 @@
 //
 // How far a name goes. Where an operand may stand, the longest name counts that is in scope there
 // (declared inputs, iterators, entries, parameters, members of a filter's items), byte for byte but
-// for white space, of which a run counts as one space: with `a-b` declared, `a-b` is that name and
-// `a - b` a subtraction. Of two as long the innermost counts. A built-in function's name counts
-// where nothing as long is declared, or where it is called. A keyword is a name only as part of a
-// longer one, or where no expression can begin with it. What is not declared goes over words up to
-// an operator or keyword (`date of birth > x`). Behind a point it is the longest member of the
-// static type; where that is not known, words again.
+// for white space: with `a-b` declared, `a-b` and `a - b` are that name, and `(a)-b` a subtraction.
+// Of two as long the innermost counts. A built-in function's name counts where nothing as long is
+// declared, or where it is called. A keyword is a name only as part of a longer one, or where no
+// expression can begin with it. What is not declared goes over words up to an operator or keyword
+// (`date of birth > x`). Behind a point it is the longest member of the static type; where that is
+// not known, words again.
 //
 // Escapes in texts that the grammar does not know stay as they are written: "\d" is a backslash and
 // a d. A text does not go over the end of its line.

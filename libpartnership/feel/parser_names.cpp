@@ -241,15 +241,22 @@ NodeId Parser::path(NodeId left, std::size_t from) {
   const Type* type = type_of(left);
   while (type->is(TypeKind::list)) type = type->element;
   std::size_t to = 0;
+  std::string_view name;
   if (type->is(TypeKind::context)) {
     const NameTrie* members = members_of(type);
-    if (members != nullptr) to = members->longest(lexer_.text(), at).to;
-    if (type->open && to != 0 && word_follows(to)) to = 0;
+    const NameTrie::Match match = members ? members->longest(lexer_.text(), at) : NameTrie::Match{};
+    if (match.value != NameTrie::none && !(type->open && word_follows(match.to))) {
+      to = match.to;
+      name = ast_.arena.copy(type->members[match.value].name);
+    }
   }
-  if (to == 0) to = end_of_unknown(at);
+  if (to == 0) {
+    to = end_of_unknown(at);
+    name = keep_name(lexer_.text().substr(at, to - at));
+  }
   lexer_.take_to(to);
   checker_.set_member({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to - at)});
-  const std::uint32_t text = keep_text(keep_name(lexer_.text().substr(at, to - at)));
+  const std::uint32_t text = keep_text(name);
   return make(NodeKind::path, from, {left}, text);
 }
 

@@ -215,9 +215,19 @@ NodeId Parser::word() {
   return faulty();
 }
 
+// `list`, `context`, `range` and `function` alone are not types that anything could be an instance
+// of (table 61).
 NodeId Parser::instance_of(NodeId left, std::size_t from) {
   lexer_.take();
   if (!expect_word("of")) return left;
+  const bool bare = lexer_.second().token != Token::lt;
+  for (const std::string_view word : {"list", "context", "range", "function"}) {
+    if (!bare || !at_word(word)) continue;
+    const Lexeme at = lexer_.take();
+    fault_at(at.from, at.to, backticked(word) + " stands without the types within it",
+             word == "list" ? "write `list<Any>`" : "");
+    return left;
+  }
   const Type* type = read_type();
   if (type == nullptr) return left;
   ast_.types.push_back(type);

@@ -130,7 +130,7 @@ std::optional<std::int32_t> offset_of(const DateTime& value) {
     case Zoning::offset:
       return value.offset;
     case Zoning::zone:
-      return zone_offset(value.zone, value.days, value.nanoseconds);
+      return zone_offset(value.zone, value.days, value.nanoseconds) + value.offset;
     case Zoning::local:
       break;
   }
@@ -153,6 +153,17 @@ Instant instant_of(const DateTime& value) {
   return {value.days * seconds_per_day + value.nanoseconds / nanoseconds_per_second -
               offset_of(value).value_or(0),
           value.nanoseconds % nanoseconds_per_second};
+}
+
+std::optional<DateTime> moment_in_zone(const Instant& instant, std::uint16_t zone) {
+  const std::int32_t offset = zone_offset_at(zone, instant.seconds);
+  const std::int64_t local = instant.seconds + offset;
+  const std::int64_t days = floor_divide(local, seconds_per_day);
+  if (days < least_day || days > most_day) return std::nullopt;
+  const std::int64_t nanoseconds =
+      floor_modulo(local, seconds_per_day) * nanoseconds_per_second + instant.nanoseconds;
+  const std::int32_t first = zone_offset(zone, days, nanoseconds);
+  return DateTime{days, nanoseconds, offset - first, zone, Zoning::zone};
 }
 
 Instant instant_of_time(Value time) {

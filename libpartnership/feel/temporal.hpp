@@ -21,8 +21,10 @@ inline constexpr std::int64_t nanoseconds_per_day = seconds_per_day * nanosecond
 struct DateTime {
   std::int64_t days;         // local
   std::int64_t nanoseconds;  // of the local day
-  std::int32_t offset;       // seconds east of UTC, where zoning is offset
-  std::uint16_t zone;        // where zoning is zone
+  // Seconds east of UTC, where zoning is offset. Where it is zone: 0, or in the second run of a
+  // repeated hour what that is away from the first.
+  std::int32_t offset;
+  std::uint16_t zone;  // where zoning is zone
   Zoning zoning;
 };
 
@@ -61,7 +63,8 @@ inline constexpr std::int32_t most_offset = 18 * 3600;
 inline constexpr std::int64_t most_duration = 1'000'000'000'000'000'000;
 inline constexpr std::int64_t least_day = -365'243'219'162, most_day = 365'241'780'471;
 
-// FEEL's string() of a value of these kinds; parsing it gives the value again.
+// FEEL's string() of a value of these kinds; parsing it gives the value again (of an hour that
+// comes twice in a zone the first run: there is no text for the second).
 void append_temporal(std::string& out, Value value);
 
 Value make_date_time(Arena& arena, const DateTime& value);
@@ -72,6 +75,8 @@ struct Instant {
   auto operator<=>(const Instant&) const = default;
 };
 Instant instant_of(const DateTime& value);
+// The date and time of an instant in a zone. nullopt: past the range of dates.
+std::optional<DateTime> moment_in_zone(const Instant& instant, std::uint16_t zone);
 Instant instant_of_time(Value time);  // of 1970-01-01
 // Seconds east of UTC; nullopt for local ones.
 std::optional<std::int32_t> offset_of(const DateTime& value);

@@ -63,21 +63,19 @@ std::optional<Value> add_to_date_time(Arena& arena, DateTime at, Value duration)
     const auto moved = add_months(at.days, duration.months());
     if (!moved) return std::nullopt;
     at.days = *moved;
+    if (at.zoning == Zoning::zone) at.offset = 0;
     return make_date_time(arena, at);
   }
-  const bool zoned = at.zoning == Zoning::zone;
-  if (zoned) {  // by way of UTC
-    move(at.days, at.nanoseconds,
-         Value::days_time(-std::int64_t{zone_offset(at.zone, at.days, at.nanoseconds)}));
+  if (at.zoning == Zoning::zone) {  // by way of UTC
+    move(at.days, at.nanoseconds, Value::days_time(-std::int64_t{*offset_of(at)}));
+    move(at.days, at.nanoseconds, duration);
+    const auto moved =
+        moment_in_zone({at.days * seconds_per_day + at.nanoseconds / nanoseconds_per_second,
+                        at.nanoseconds % nanoseconds_per_second},
+                       at.zone);
+    return moved ? std::optional(make_date_time(arena, *moved)) : std::nullopt;
   }
-  if (!move(at.days, at.nanoseconds, duration) && !zoned) return std::nullopt;
-  if (zoned) {
-    const std::int64_t seconds =
-        at.days * seconds_per_day + at.nanoseconds / nanoseconds_per_second;
-    if (!move(at.days, at.nanoseconds, Value::days_time(zone_offset_at(at.zone, seconds)))) {
-      return std::nullopt;
-    }
-  }
+  if (!move(at.days, at.nanoseconds, duration)) return std::nullopt;
   return make_date_time(arena, at);
 }
 

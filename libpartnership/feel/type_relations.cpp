@@ -95,7 +95,7 @@ bool context_is(const Context& value, const Type& type) {
 }
 
 // A built-in function is taken for one of the type where it can be called with so many arguments of
-// these types.
+// these types. Its result may hang on them.
 bool builtin_is(const Builtin& builtin, const Type& type) {
   const std::size_t count = type.parameters.size();
   return std::ranges::any_of(builtin.signatures, [&](const Signature& signature) {
@@ -104,7 +104,8 @@ bool builtin_is(const Builtin& builtin, const Type& type) {
       const TypeKind wanted = signature.parameter_types[i];
       if (wanted != TypeKind::any && wanted != type.parameters[i]->kind) return false;
     }
-    return type.result->is(TypeKind::any) || signature.result == type.result->kind;
+    return type.result->is(TypeKind::any) || signature.result == TypeKind::any ||
+           signature.result == type.result->kind;
   });
 }
 

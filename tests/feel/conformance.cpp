@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/calendar.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "feel/compare.hpp"
@@ -104,7 +105,10 @@ bool conforms_to(Arena& arena, Value expected, Value got) {
 // The case that a text is evaluated over: names, their values and types.
 class Runner {
  public:
-  Runner() : types_(std::make_shared<Types>()) { evaluation_.begin({true, 18000, 0, nullptr}); }
+  explicit Runner(std::optional<json::Value> calendar) : types_(std::make_shared<Types>()) {
+    if (calendar) calendar_ = Calendar::load(calendar->source());
+    evaluation_.begin({true, 18000, 0, calendar_ ? &*calendar_ : nullptr});
+  }
 
   Arena& arena() { return evaluation_.arena(); }
   void input(std::string_view name, Value value, const Type* type) {
@@ -155,6 +159,7 @@ class Runner {
 
  private:
   std::shared_ptr<Types> types_;
+  std::optional<Calendar> calendar_;
   Evaluation evaluation_;
   std::vector<std::shared_ptr<const Program>> programs_;
   std::vector<std::string_view> names_;
@@ -169,7 +174,7 @@ class Runner {
 Outcome run_case(std::string_view line) {
   const auto document = json::Document::parse(line);
   const json::Value json = document->root();
-  Runner runner;
+  Runner runner(json.find("calendar"));
   const json::Value types = *json.find("input_types");
   const json::Value inputs = *json.find("inputs"), lets = *json.find("lets");
   for (const json::Value input : inputs) {

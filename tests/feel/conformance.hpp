@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs cases in the format of feel-tck.jsonl: a JSON object a line with id, lets, inputs,
-// input_types, feel, type, expect and error.
+// Runs cases in the format that suite/README.md describes: a JSON object a line with id, lets,
+// inputs, input_types, feel, type, expect, error and perhaps calendar.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The second evaluator's iterations, contexts and functions.
+#include <set>
+
 #include "feel/builtins.hpp"
 #include "feel/compare.hpp"
 #include "feel/function.hpp"
@@ -175,21 +177,26 @@ Value NaiveEvaluator::call(NodeId id) {
     if (signature == nullptr) return warn();
     std::vector<Value> placed = arguments;
     if (named) {
-      std::size_t count = 0;
+      std::size_t count = signature->required;
       for (const std::uint8_t place : order) count = std::max<std::size_t>(count, place + 1U);
       placed.assign(count, Value::absent());
+      std::fill_n(placed.begin(), signature->required, Value());
       for (std::size_t i = 0; i < names.size(); ++i) placed[order[i]] = arguments[i];
     }
     return signature->call(evaluation_, placed);
   }
   if (!named) return call_closure(&function.function(), arguments);
   std::vector<Value> placed;
+  std::size_t taken = 0;
   for (const Parameter& parameter : function.function().parameters) {
+    placed.emplace_back();  // null where it is not given
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == parameter.name) placed.push_back(arguments[i]);
+      if (names[i] != parameter.name) continue;
+      placed.back() = arguments[i];
+      ++taken;
     }
   }
-  if (placed.size() != names.size()) return warn();
+  if (taken != names.size() || std::set(names.begin(), names.end()).size() != taken) return warn();
   return call_closure(&function.function(), placed);
 }
 

@@ -243,7 +243,7 @@ TEST_F(FeelNumber, PowersOfZeroAndOfNegativeNumbers) {
   const auto power_of = [this](std::string_view base, std::string_view exponent) {
     return text_of(power(arena_, number(base), number(exponent)));
   };
-  EXPECT_EQ(power_of("0", "0"), "none");
+  EXPECT_EQ(power_of("0", "0"), "1");
   EXPECT_EQ(power_of("0", "-1"), "none");
   EXPECT_EQ(power_of("0", "0.5"), "0");
   EXPECT_EQ(power_of("5", "0"), "1");

@@ -163,9 +163,12 @@ TEST_F(FeelParser, TakesTheLongestName) {
   EXPECT_EQ(tree("days  in\n weekend"), "days in weekend");
   EXPECT_EQ(tree("for i in days in weekend return i"), "(for i in days in weekend return i)");
   EXPECT_EQ(bindings("a-b"), "a-b:input");
-  EXPECT_EQ(bindings("a -b"), "a:input b:input");
+  EXPECT_EQ(bindings("a -b"), "a-b:input") << "white space is no part of a name";
+  EXPECT_EQ(bindings("a /* minus */ - // or not\nb"), "a-b:input") << "nor is a comment";
+  EXPECT_EQ(bindings("(a) - b"), "a:input b:input");
+  EXPECT_EQ(bindings("b-a"), "b:input a:input");
   EXPECT_EQ(bindings("a - c"), "a - c:input");
-  EXPECT_EQ(bindings("a-c"), "a:input c:input");
+  EXPECT_EQ(bindings("a-c"), "a - c:input");
   EXPECT_EQ(bindings("a-b-c"), "a-b:input c:input");
   EXPECT_EQ(bindings("decision A 2.1 + a.b"), "decision A 2.1:input a:input");
   EXPECT_EQ(bindings("x*y+z + x*y"), "x*y+z:input x:input y:input");
@@ -207,6 +210,7 @@ TEST_F(FeelParser, KnowsTheMembersOfDeclaredTypes) {
   declare("p", "context<full name: string, a-b: number, inner: context<x y/z: list<number>>>");
   declare("ps", "list<context<full name: string, in: number>>");
   EXPECT_EQ(tree("p.a-b - 1"), "(p.a-b - 1)");
+  EXPECT_EQ(tree("p.a - b - 1"), "(p.a-b - 1)");
   EXPECT_EQ(tree("p.full   name"), "p.full name");
   EXPECT_EQ(type("p.full name"), "string");
   EXPECT_EQ(type("p.inner.x y/z"), "list<number>");

@@ -139,7 +139,7 @@ def test_without_a_schema_a_case_is_a_plain_value():
 
 def test_the_names_of_a_case_are_known_to_one_expression():
     case = {"a-b": 5, "a": 3, "b": 1, "date": 7, "f": value("function(x) x + 1")}
-    assert value("[a-b, a - b, date, f(1)]", case) == [5, 2, 7, 2]
+    assert value("[a-b, a - b, (a)-b, date, f(1)]", case) == [5, 5, 2, 7, 2]
     assert value("a-b + date", json.dumps({"a-b": 5, "date": 7})) == 12
 
 

@@ -14,6 +14,7 @@ from conftest import CALENDAR
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests" / "data" / "feel-conformance.jsonl"
+SUITE = sorted((ROOT / "tests" / "feel" / "suite").glob("*.jsonl"))
 KNOWN = ROOT / "tests" / "feel" / "known_failures.txt"
 
 
@@ -70,6 +71,16 @@ def test_wrong_usage():
 def test_the_own_conformance_cases_pass():
     count = len(OWN.read_text(encoding="utf-8").splitlines())
     assert run("conformance", OWN) == (0, [f"{count} of {count}"], [])
+
+
+def test_the_suite_is_there():
+    assert len(SUITE) == 12
+
+
+@pytest.mark.parametrize("file", SUITE, ids=lambda file: file.stem)
+def test_the_suite_passes(file):
+    count = len(file.read_text(encoding="utf-8").splitlines())
+    assert run("conformance", file) == (0, [f"{count} of {count}"], [])
 
 
 @pytest.mark.parametrize(

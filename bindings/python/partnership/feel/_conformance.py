@@ -4,8 +4,8 @@
 {"id": text, "lets": [[name, expression, type or null], ...] to be evaluated first and in order,
 "inputs": {name: value}, "input_types": {name: type}, "feel": the expression, "type": its declared
 type or null (a value that does not conform to it becomes null), "expect": value, "error": whether
-something must be reported, too}. A value is null, {"t": XML Schema type, "v": text}, {"list":
-[value, ...]} or {"context": {name: value}}.
+something must be reported, too, "calendar": a calendar document, where one is needed}. A value is
+null, {"t": XML Schema type, "v": text}, {"list": [value, ...]} or {"context": {name: value}}.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..calendar import Calendar
 from ..errors import PartnershipError
 from ._feel import Feel, compile, equal, kind, temporal
 
@@ -94,8 +95,9 @@ def conforms(expected: Any, got: Any) -> bool:
 class _Runner:
     """The names of one case so far, their values and types, and what was reported."""
 
-    def __init__(self, today: datetime.date) -> None:
+    def __init__(self, today: datetime.date, calendar: Calendar | None) -> None:
         self.today = today
+        self.calendar = calendar
         self.values: dict[str, Any] = {}
         self.types: dict[str, str] = {}
         self.reported: list[str] = []
@@ -118,7 +120,9 @@ class _Runner:
         if feel is None:
             return None, None
         moment = datetime.datetime.combine(self.today, datetime.time(), datetime.UTC)
-        answer = feel.evaluate(name, self.values, today=self.today, now=moment)
+        answer = feel.evaluate(
+            name, self.values, today=self.today, now=moment, calendar=self.calendar
+        )
         self.reported += [str(warning) for warning in answer.warnings]
         static = str(feel.table.column("type")[0])
         return answer.value, type_ or (None if static.endswith("...") else static)
@@ -137,7 +141,8 @@ def _shown(value: Any) -> str:
 def run_case(line: str | bytes, today: datetime.date) -> Outcome:
     """Runs one line. Raises ValueError, KeyError or TypeError where it is no such case."""
     case = json.loads(line)
-    runner = _Runner(today)
+    calendar = case.get("calendar")
+    runner = _Runner(today, None if calendar is None else Calendar(calendar))
     for name, written in case["inputs"].items():
         type_ = case["input_types"].get(name)
         runner.add(name, read_value(written), type_ if isinstance(type_, str) else None)
