@@ -153,6 +153,36 @@ TEST(CApi, pship_feel_builder_value) {
             "7");
 }
 
+// A function in a range goes from case to case, and each thing that brought it is freed.
+TEST(FeelFunctions, KeepWhatTheyNeedFromHandToHand) {
+  const auto user = compiled(R"json({"both": "[r, (= r.start)]", "call": "r.start(4)"})json", {});
+  const auto with = [&](const pship_value* value) {
+    const auto builder = builder_of(user.get());
+    ADDS(pship_feel_builder_value(builder.get(), "r", value, err));
+    return made<pship_feel_case>(
+        [&](auto** out) { return pship_feel_builder_finish(builder.get(), out, nullptr); });
+  };
+  const auto evaluated = [&](std::int32_t expression, const pship_feel_case* over) {
+    return made<pship_value>([&](auto** out) {
+      return pship_feel_evaluate(user.get(), expression, over, nullptr, nullptr, out, nullptr,
+                                 nullptr);
+    });
+  };
+  auto over = with(value_of("{n: 3, f: function(x) x + n, r: (= f)}.r").get());
+  EXPECT_EQ(expression_of(evaluated(1, over.get()).get()), "7");
+  auto whole = made<pship_value>(
+      [&](auto** out) { return pship_feel_case_value(over.get(), out, nullptr); });
+  over.reset();
+  over = with(pship_value_find(whole.get(), "r"));
+  whole.reset();
+  for (const std::int64_t item : {0, 1, 0}) {
+    const auto both = evaluated(0, over.get());
+    over.reset();
+    over = with(pship_value_item(both.get(), item));
+    EXPECT_EQ(expression_of(evaluated(1, over.get()).get()), "7");
+  }
+}
+
 TEST(CApi, pship_feel_builder_list) {
   const Built built;
   ADDS(pship_feel_builder_list(built.get(), "votes", err));
