@@ -13,7 +13,7 @@
 
 namespace partnership::feel {
 
-constexpr std::uint64_t steps_of_a_power = 32;  // and of exp, log, sqrt
+constexpr std::uint64_t steps_of_a_power = 128;  // and of exp, log, sqrt
 
 // Spends a step for every item, character and entry of a value before it is hashed or written.
 // Throws OutOfBudget also where the value is nested deeper than a recursion over it should go.
