@@ -96,25 +96,6 @@ bool goes(char32_t c) noexcept {
          u_hasBinaryProperty(icu, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
-void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
 void append_folded(std::string& out, char32_t c) {
   if (goes(c)) return;
   if (const std::int32_t digit = u_charDigitValue(static_cast<UChar32>(c)); digit >= 0) {
@@ -254,6 +235,25 @@ std::size_t utf8_invalid_at(std::string_view text) noexcept {
     at += length;
   }
   return std::string_view::npos;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | (c >> 6));
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | (c >> 12));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | (c >> 18));
+    put(0x80 | ((c >> 12) & 0x3F));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
 }
 
 Place place_of(std::string_view text, std::size_t offset) noexcept {

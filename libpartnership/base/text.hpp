@@ -16,6 +16,8 @@ namespace partnership {
 // forms), or std::string_view::npos when the whole text is well-formed.
 std::size_t utf8_invalid_at(std::string_view text) noexcept;
 
+void append_utf8(std::string& out, char32_t c);  // a code point that is no surrogate
+
 struct Place {
   std::int64_t line = 1;    // from 1
   std::int64_t column = 1;  // from 1, in code points

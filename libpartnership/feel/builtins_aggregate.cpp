@@ -22,6 +22,7 @@ Value extreme(Evaluation& evaluation, std::string_view function, std::span<const
   Value found = items[0];
   for (const Value& item : items) {
     evaluation.spend(1);
+    spend_on_comparison(evaluation, item, found);
     const auto compared = order(item, found);
     if (!compared) {
       return item.is_null() || found.is_null() ? in.wrong(WarningKind::null_operand, found, item)

@@ -3,48 +3,11 @@
 
 #include <algorithm>
 #include <limits>
-#include <vector>
 
 #include "feel/number.hpp"
 #include "feel/temporal.hpp"
 
 namespace partnership::feel::builtin {
-
-namespace {
-
-constexpr std::size_t deepest = 1000;
-
-std::span<const Value> parts_of(Value value) {
-  if (value.is(Kind::list)) return value.items();
-  if (value.is(Kind::context)) return {value.context().values, value.context().size()};
-  return {};
-}
-
-std::uint64_t cost_of(Value value) {
-  return value.is(Kind::string) ? 1 + value.text().size() / 16 : 1;
-}
-
-}  // namespace
-
-void spend_on(Evaluation& evaluation, Value value) {
-  evaluation.spend(cost_of(value));
-  std::span<const Value> parts = parts_of(value);
-  if (parts.empty()) return;
-  std::vector<std::span<const Value>> rest{parts};
-  while (!rest.empty()) {
-    if (rest.back().empty()) {
-      rest.pop_back();
-      continue;
-    }
-    const Value part = rest.back().front();
-    rest.back() = rest.back().subspan(1);
-    evaluation.spend(cost_of(part));
-    parts = parts_of(part);
-    if (parts.empty()) continue;
-    if (rest.size() >= deepest) throw OutOfBudget{"depth"};
-    rest.push_back(parts);
-  }
-}
 
 Value Arguments::single(std::size_t i) const noexcept {
   const Value given = value(i);

@@ -14,14 +14,10 @@
 #include <string_view>
 
 #include "feel/evaluation.hpp"
+#include "feel/spend.hpp"
 #include "feel/value.hpp"
 
 namespace partnership::feel::builtin {
-
-// Spends a step for every item, character and entry of a value before it is compared, hashed or
-// written: a small value may refer to a part of itself many times. Throws OutOfBudget also where
-// the value is nested deeper than a recursion over it should go.
-void spend_on(Evaluation& evaluation, Value value);
 
 class Arguments {
  public:

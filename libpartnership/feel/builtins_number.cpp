@@ -26,6 +26,7 @@ Value calculated(Evaluation& evaluation, std::string_view function, std::span<co
   Arguments in(evaluation, function, given);
   const Value number = in.number(0);
   if (in.failed()) return {};
+  evaluation.spend(steps_of_a_power);
   return result_of(in, operation(evaluation.arena(), number), number);
 }
 

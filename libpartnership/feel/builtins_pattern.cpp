@@ -20,7 +20,9 @@ Regex* compiled(Evaluation& evaluation, Arguments& in, std::string_view pattern,
   if (cache == nullptr) cache.reset(new RegexCache);
   evaluation.spend(1 + pattern.size());
   std::string problem;
+  const std::uint64_t before = cache->compiled();
   Regex* const out = cache->get(pattern, flags, problem);
+  evaluation.spend((cache->compiled() - before) * (200 + 4 * pattern.size()));
   if (out == nullptr) {
     in.wrong(WarningKind::wrong_text, Value::string(pattern),
              make_string(evaluation.arena(), problem));

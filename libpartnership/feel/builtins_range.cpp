@@ -26,7 +26,10 @@ struct Span {
 // Compares points and ends; remembers whether two of them had no order.
 class Scale {
  public:
+  explicit Scale(Evaluation& evaluation) : evaluation_(evaluation) {}
+
   int compare(Value left, Value right) {
+    spend_on_comparison(evaluation_, left, right);
     const auto compared = order(left, right);
     if (!compared) failed_ = true;
     return compared.value_or(0);
@@ -43,6 +46,7 @@ class Scale {
   bool failed() const noexcept { return failed_; }
 
  private:
+  Evaluation& evaluation_;
   bool failed_ = false;
 };
 
@@ -150,7 +154,7 @@ Value asked(Evaluation& evaluation, std::string_view function, std::span<const V
   if (first.is_null() || second.is_null()) {
     return in.wrong(WarningKind::null_operand, in.value(0), in.value(1));
   }
-  Scale scale;
+  Scale scale(evaluation);
   const bool ranges[] = {first.is(Kind::range), second.is(Kind::range)};
   bool holds = false, known = false;
   const auto ask = [&](auto question, const auto& left, const auto& right) {

@@ -41,8 +41,11 @@ std::span<Value> merge_sorted(Evaluation& evaluation, std::span<const Value> ite
 }
 
 // Whether the items have an order at all: that is so where each has one with the first.
-bool have_order(std::span<const Value> items) {
-  return std::ranges::all_of(items, [&](Value item) { return order(items[0], item).has_value(); });
+bool have_order(Evaluation& evaluation, std::span<const Value> items) {
+  return std::ranges::all_of(items, [&](Value item) {
+    spend_on_comparison(evaluation, items[0], item);
+    return order(items[0], item).has_value();
+  });
 }
 
 }  // namespace
@@ -60,8 +63,9 @@ Value sort(Evaluation& evaluation, std::span<const Value> given) {
   if (in.failed()) return {};
   if (!by_function) {
     evaluation.spend(items.size());
-    if (!have_order(items)) return in.wrong_type(given[0]);
-    return Value::list(merge_sorted(evaluation, items, [](Value right, Value left) {
+    if (!have_order(evaluation, items)) return in.wrong_type(given[0]);
+    return Value::list(merge_sorted(evaluation, items, [&](Value right, Value left) {
+      spend_on_comparison(evaluation, left, right);
       return order(right, left).value_or(0) < 0;
     }));
   }

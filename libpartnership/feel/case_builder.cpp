@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "base/quote.hpp"
 #include "feel/compare.hpp"
-#include "feel/temporal.hpp"
 #include "feel/type.hpp"
 
 namespace partnership::feel {
@@ -69,25 +68,8 @@ void CaseBuilder::set(SlotId slot, Value value) {
 
 void CaseBuilder::set_text(SlotId slot, std::string_view text) {
   if (slot >= batch_.layout().slots()) refuse("there is no such slot");
-  std::optional<Value> value;
   Arena scratch;
-  switch (batch_.layout().slot(slot).type->kind) {
-    case TypeKind::date:
-      value = feel::parse_date(text);
-      break;
-    case TypeKind::time:
-      value = parse_time(text);
-      break;
-    case TypeKind::date_time:
-      value = parse_date_time(scratch, text);
-      break;
-    case TypeKind::days_time_duration:
-    case TypeKind::years_months_duration:
-      value = parse_duration(text);
-      break;
-    default:
-      break;
-  }
+  const auto value = value_of_text(scratch, text, batch_.layout().slot(slot).type->kind);
   set(slot, value ? *value : Value::string(text));
 }
 

@@ -284,17 +284,7 @@ bool CaseWalk::typed_text(SlotId id, std::uint32_t cell, std::string_view text) 
     batch_->set_text(id, cell, text);
     return true;
   }
-  std::optional<Value> value;
-  if (kind == TypeKind::time) {
-    value = parse_time(text);
-  } else if (kind == TypeKind::date_time) {
-    value = parse_date_time(batch_->arena(), text);
-  } else {
-    value = parse_duration(text);
-    const Kind wanted = kind == TypeKind::days_time_duration ? Kind::days_time_duration
-                                                             : Kind::years_months_duration;
-    if (value && !value->is(wanted)) value.reset();
-  }
+  const auto value = value_of_text(batch_->arena(), text, kind);
   if (value) batch_->set_value(id, cell, *value);
   return value.has_value();
 }

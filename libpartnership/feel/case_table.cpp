@@ -280,21 +280,8 @@ class Reader {
         break;
     }
     const std::string_view text = column.text(row);
-    std::optional<Value> out;
-    if (kind == TypeKind::date) {
-      out = feel::parse_date(text);
-    } else if (kind == TypeKind::time) {
-      out = parse_time(text);
-    } else if (kind == TypeKind::date_time) {
-      out = parse_date_time(batch_.arena(), text);
-    } else if (kind == TypeKind::days_time_duration || kind == TypeKind::years_months_duration) {
-      out = parse_duration(text);
-      const Kind wanted = kind == TypeKind::days_time_duration ? Kind::days_time_duration
-                                                               : Kind::years_months_duration;
-      if (out && !out->is(wanted)) out.reset();
-    } else {
-      return Value::string(text);
-    }
+    if (kind < TypeKind::date || kind > TypeKind::years_months_duration) return Value::string(text);
+    const auto out = value_of_text(batch_.arena(), text, kind);
     if (!out && options_.keep_misfits) return Value::string(text);
     return out;
   }

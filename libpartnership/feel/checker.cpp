@@ -7,39 +7,6 @@ namespace partnership::feel {
 
 namespace {
 
-TypeKind type_kind(Kind kind) noexcept {
-  switch (kind) {
-    case Kind::null:
-    case Kind::absent:
-      return TypeKind::null;
-    case Kind::boolean:
-      return TypeKind::boolean;
-    case Kind::number:
-      return TypeKind::number;
-    case Kind::string:
-      return TypeKind::string;
-    case Kind::date:
-      return TypeKind::date;
-    case Kind::time:
-      return TypeKind::time;
-    case Kind::date_time:
-      return TypeKind::date_time;
-    case Kind::days_time_duration:
-      return TypeKind::days_time_duration;
-    case Kind::years_months_duration:
-      return TypeKind::years_months_duration;
-    case Kind::list:
-      return TypeKind::list;
-    case Kind::context:
-      return TypeKind::context;
-    case Kind::range:
-      return TypeKind::range;
-    case Kind::function:
-      return TypeKind::function;
-  }
-  return TypeKind::any;
-}
-
 bool is_unknown(const Type* type) noexcept {
   return type->is(TypeKind::any);
 }

@@ -52,6 +52,20 @@ std::string signature_text(const Builtin& builtin, const Signature& signature) {
   return out + ")";
 }
 
+// Which operands of an operator were null, but for the literal null: "`end` is null".
+void append_nulls(std::string& out, const Warning& warning, const Ast& ast, const Node& node) {
+  if (warning.kind != WarningKind::null_operand || node.kind != NodeKind::binary) return;
+  std::string_view before = ": ";
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    const NodeId operand = ast.children[node.first + i];
+    const Value value = i == 0 ? warning.left : warning.right;
+    if (!value.is_null() || ast.at(operand).kind == NodeKind::literal) continue;
+    out += before;
+    out += backticked(ast.source(operand)) + " is null";
+    before = " and ";
+  }
+}
+
 }  // namespace
 
 Table ExpressionSet::functions() {
@@ -103,7 +117,9 @@ Table warning_table(const Evaluation& evaluation, const Ast& ast) {
     const Span span = ast.at(node).span;
     const Place at = place_of(ast.text, span.offset);
     builder.text(kind, warning_name(warning.kind));
-    builder.text(message, warning_text(warning, ast.source(node)));
+    std::string text = warning_text(warning, ast.source(node));
+    append_nulls(text, warning, ast, ast.at(node));
+    builder.text(message, text);
     place.add(span);
     builder.int64(line, at.line);
     builder.int64(column, at.column);

@@ -9,12 +9,6 @@ namespace partnership::feel {
 
 namespace {
 
-std::span<const Value> inside(Value value) {
-  if (value.is(Kind::list)) return value.items();
-  if (value.is(Kind::context)) return {value.context().values, value.context().size()};
-  return {};
-}
-
 // Every value in a value, itself included.
 template <class See>
 void each(const Value& whole, const See& see) {
@@ -24,8 +18,7 @@ void each(const Value& whole, const See& see) {
     waiting.pop_back();
     for (const Value& value : values) {
       see(value);
-      const std::span<const Value> below = inside(value);
-      if (!below.empty()) waiting.push_back(below);
+      see_parts(value, [&](std::span<const Value> parts) { waiting.push_back(parts); });
     }
   }
 }
@@ -36,12 +29,12 @@ bool KeptValue::take_functions() {
   bool some = false;
   each(value_, [&](const Value& value) {
     if (!value.is(Kind::function)) return;
+    some = true;
     const Function& function = value.function();
-    if (function.keeper != nullptr) return;
+    if (function.keeper != nullptr) return;  // of the case, which is kept
     Function* own = arena_.make<Function>(function);
     own->keeper = this;
     const_cast<Value&>(value) = Value::function(own);  // of this copy
-    some = true;
   });
   return some;
 }

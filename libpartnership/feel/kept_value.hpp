@@ -34,7 +34,7 @@ class KeptValue : public std::enable_shared_from_this<KeptValue> {
 
  private:
   explicit KeptValue(Arena arena) : arena_(std::move(arena)) {}
-  // Makes itself the keeper of the functions that have none; whether there are any.
+  // Makes itself the keeper of the functions that have none; whether there are functions at all.
   bool take_functions();
 
   Value value_;

@@ -5,6 +5,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/text.hpp"
+
 namespace partnership::feel {
 
 namespace {
@@ -308,25 +310,6 @@ bool is_keyword(std::string_view word) noexcept {
 }
 
 namespace {
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
 
 // The value of `digits` hexadecimal digits at `at`.
 std::optional<char32_t> hexadecimal(std::string_view text, std::size_t at,

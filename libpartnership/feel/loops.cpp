@@ -108,18 +108,21 @@ bool iterate(Evaluation& evaluation, Loop& loop, Value domain) {
 }
 
 Value counted_item(Evaluation& evaluation, const Loop& loop) {
-  const auto offset = static_cast<std::int64_t>(loop.at) * loop.step;
+  // Without a sign, as a step from one end of int64 to the other is too long for it.
+  const std::uint64_t offset = loop.step < 0 ? 0 - loop.at : loop.at;
+  const auto counted = static_cast<std::int64_t>(static_cast<std::uint64_t>(loop.first) + offset);
   switch (loop.over) {
     case Loop::Over::items:
       return loop.items[loop.at];
     case Loop::Over::whole_numbers:
-      return number(loop.first + offset);
+      return number(counted);
     case Loop::Over::dates:
-      return Value::date(loop.first + offset);
+      return Value::date(counted);
     case Loop::Over::numbers:
       break;
   }
-  return add(evaluation.arena(), loop.single, number(offset)).value_or(Value());
+  return add(evaluation.arena(), loop.single, number(static_cast<std::int64_t>(offset)))
+      .value_or(Value());
 }
 
 void grow(Evaluation& evaluation, Loop& loop) {

@@ -86,7 +86,9 @@ inline bool simple_pair(Value left, Value right, std::int64_t& l, std::int64_t& 
 inline Value equality(Evaluation& evaluation, Opcode op, Value left, Value right) {
   const bool wanted = op == Opcode::equal;
   if (left.is(Kind::string) && right.is(Kind::string)) {
-    return Value::boolean(equal_texts(left.text(), right.text()) == wanted);
+    const std::string_view l = left.text(), r = right.text();
+    if (l.size() >= 64 && l.size() == r.size()) spend_on_texts(evaluation, l, r);
+    return Value::boolean(equal_texts(l, r) == wanted);
   }
   if (left.is(Kind::boolean) && right.is(Kind::boolean)) {
     return Value::boolean((left.boolean() == right.boolean()) == wanted);

@@ -15,7 +15,9 @@ namespace {
 constexpr unsigned most_nested_lists = 100;  // that a path goes through
 
 // Whether the range holds the value; nullopt: they have no order.
-std::optional<bool> holds(const Range& range, Value value) {
+std::optional<bool> holds(Evaluation& evaluation, const Range& range, Value value) {
+  spend_on_comparison(evaluation, value, range.low);
+  spend_on_comparison(evaluation, value, range.high);
   if (range.form == Range::Form::differs) {
     const auto result = equal(value, range.low);
     if (!result) return std::nullopt;
@@ -49,10 +51,10 @@ Value refuse_in(Evaluation& evaluation, Value value, Value test) {
 bool list_holds(Evaluation& evaluation, std::span<const Value> items, Value value) {
   evaluation.spend(items.size());
   for (const Value item : items) {
-    if (item.kind() == value.kind()) spend_on_nested(evaluation, item);
+    spend_on_comparison(evaluation, item, value);
     if (same(item, value)) return true;
     if (item.is(Kind::range) && !value.is(Kind::range) &&
-        holds(item.range(), value).value_or(false)) {
+        holds(evaluation, item.range(), value).value_or(false)) {
       return true;
     }
   }
@@ -71,6 +73,7 @@ bool good_ends(Evaluation& evaluation, Value low, Value high) {
     evaluation.warn(WarningKind::null_operand, "..", low, high);
     return false;
   }
+  spend_on_comparison(evaluation, low, high);
   const auto result = orderable(low) ? order(low, high) : std::nullopt;
   if (!result) {
     evaluation.warn(WarningKind::wrong_type, "..", low, high);
@@ -135,15 +138,15 @@ Value member_of_items(Evaluation& evaluation, std::span<const Value> items, std:
 
 Value in_test(Evaluation& evaluation, Value value, Value test) {
   if (test.is(Kind::range) && !value.is(Kind::range)) {
-    if (const auto result = holds(test.range(), value)) return Value::boolean(*result);
+    if (const auto result = holds(evaluation, test.range(), value)) return Value::boolean(*result);
     return refuse_in(evaluation, value, test);
   }
   if (test.is(Kind::list)) {
-    if (value.is(Kind::list)) spend_on_nested(evaluation, test);
+    spend_on_comparison(evaluation, test, value);
     if (value.is(Kind::list) && same(value, test)) return Value::boolean(true);
     return Value::boolean(list_holds(evaluation, test.items(), value));
   }
-  if (value.kind() == test.kind()) spend_on_nested(evaluation, test);
+  spend_on_comparison(evaluation, test, value);
   if (const auto result = equal(value, test)) return Value::boolean(*result);
   return refuse_in(evaluation, value, test);
 }
@@ -155,7 +158,7 @@ Value in_interval(Evaluation& evaluation, Value value, Value low, Value high, st
   if (value.is(Kind::range)) {
     return comparison(evaluation, Opcode::equal, value, Value::range(&range));
   }
-  if (const auto result = holds(range, value)) return Value::boolean(*result);
+  if (const auto result = holds(evaluation, range, value)) return Value::boolean(*result);
   return refuse_in(evaluation, value, low);
 }
 

@@ -120,6 +120,7 @@ std::string_view opcode_text(Opcode op) noexcept {
 Value arithmetic(Evaluation& evaluation, Opcode op, Value left, Value right) {
   const std::string_view what = opcode_text(op);
   if (left.is(Kind::number) && right.is(Kind::number)) {
+    if (op == Opcode::power) evaluation.spend(steps_of_a_power);
     return result_or_none(evaluation, of_numbers(evaluation.arena(), op, left, right), what, left,
                           right);
   }
@@ -148,8 +149,8 @@ Value negation(Evaluation& evaluation, Value value) {
 }
 
 Value comparison(Evaluation& evaluation, Opcode op, Value left, Value right) {
+  spend_on_comparison(evaluation, left, right);
   if (op == Opcode::equal || op == Opcode::differ) {
-    if (left.kind() == right.kind()) spend_on_nested(evaluation, left);
     if (const auto result = equal(left, right)) {
       return Value::boolean(*result == (op == Opcode::equal));
     }
@@ -160,6 +161,8 @@ Value comparison(Evaluation& evaluation, Opcode op, Value left, Value right) {
 }
 
 Value between(Evaluation& evaluation, Value value, Value low, Value high) {
+  spend_on_comparison(evaluation, value, low);
+  spend_on_comparison(evaluation, value, high);
   const auto above = order(value, low);
   const auto below = order(value, high);
   if (!above) refuse(evaluation, "between", value, low);

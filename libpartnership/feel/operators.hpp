@@ -9,9 +9,9 @@
 #include <optional>
 #include <string_view>
 
-#include "feel/builtins_arguments.hpp"
 #include "feel/code.hpp"
 #include "feel/evaluation.hpp"
+#include "feel/spend.hpp"
 #include "feel/value.hpp"
 
 namespace partnership::feel {
@@ -31,11 +31,6 @@ Value in_interval(Evaluation& evaluation, Value value, Value low, Value high, st
 // null and a warning where an end is null, the ends have no order, or the low end is above.
 Value make_interval(Evaluation& evaluation, Value low, Value high, std::uint16_t flags);
 Value make_test_range(Evaluation& evaluation, Op op, Value end);
-
-// Spends on a value that is going to be compared or checked part by part.
-inline void spend_on_nested(Evaluation& evaluation, Value value) {
-  if (value.is(Kind::list) || value.is(Kind::context)) builtin::spend_on(evaluation, value);
-}
 
 // Whether it is of the type; and the value as the type has it (DMN 1.5, 10.3.2.9.4), nullopt: it
 // does not conform.

@@ -114,14 +114,7 @@ NodeId Parser::function() {
 
 std::optional<std::string_view> Parser::context_key() {
   if (peek() != Token::string) return new_name("a key", false);
-  const Lexeme lexeme = lexer_.take();
-  std::size_t wrong = 0;
-  const std::optional<std::string> text = string_of(lexer_.text(lexeme), wrong);
-  if (!text) {
-    report_.error(lexeme.from + wrong, lexeme.from + wrong + 2,
-                  "this escape is half of a pair or no character");
-  }
-  return ast_.arena.copy(text.value_or(""));
+  return ast_.arena.copy(string_text());
 }
 
 // An entry sees those before it; a function also itself.

@@ -111,6 +111,7 @@ class Parser {
   NodeId primary();
   NodeId number(std::size_t from);
   NodeId string();
+  std::string string_text();  // of the literal that is next
   NodeId at_literal();
   NodeId bracketed(std::vector<NodeId>* tests = nullptr);
   NodeId list_or_range();

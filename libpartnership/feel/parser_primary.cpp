@@ -69,7 +69,7 @@ NodeId Parser::number(std::size_t from) {
   return constant(value.value_or(Value()), from);
 }
 
-NodeId Parser::string() {
+std::string Parser::string_text() {
   const Lexeme lexeme = lexer_.take();
   std::size_t wrong = 0;
   const std::optional<std::string> text = string_of(lexer_.text(lexeme), wrong);
@@ -77,7 +77,12 @@ NodeId Parser::string() {
     report_.error(lexeme.from + wrong, lexeme.from + wrong + 2,
                   "this escape is half of a pair or no character");
   }
-  return constant(make_string(ast_.arena, text.value_or("")), lexeme.from);
+  return text.value_or("");
+}
+
+NodeId Parser::string() {
+  const std::size_t from = here();
+  return constant(make_string(ast_.arena, string_text()), from);
 }
 
 NodeId Parser::at_literal() {

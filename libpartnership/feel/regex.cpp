@@ -148,6 +148,7 @@ Regex* RegexCache::get(std::string_view pattern, std::string_view flags, std::st
     std::rotate(at, at + 1, entries_.end());
     return entries_.back().regex.get();
   }
+  ++compiled_;
   auto regex = Regex::compile(pattern, flags, problem);
   if (regex == nullptr) return nullptr;
   if (entries_.size() == most) entries_.erase(entries_.begin());

@@ -112,6 +112,8 @@ std::string_view type_kind_name(TypeKind kind) noexcept;  // "date and time", "l
 // As FEEL writes it; cut with "..." past some hundred bytes.
 std::string type_text(const Type& type);
 
+TypeKind type_kind(Kind kind) noexcept;
+
 // Whether `value` is an instance of `type` (DMN 1.5, 10.3.2.9.4): null of Null and Any alone, but
 // null members and items of every type; a context must have the members of the type (those that
 // are not optional) and may have others.
@@ -122,5 +124,8 @@ bool conforms(const Type& from, const Type& to);
 // to its item, an item to a list of one, a date to a date and time (midnight UTC). nullopt: does
 // not conform.
 std::optional<Value> convert(Arena& arena, Value value, const Type& type);
+// What a text of a case stands for where a date, time, date and time or duration of this kind is
+// declared. nullopt: it is none; always for other kinds.
+std::optional<Value> value_of_text(Arena& arena, std::string_view text, TypeKind kind);
 
 }  // namespace partnership::feel

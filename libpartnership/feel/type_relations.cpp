@@ -50,39 +50,6 @@ bool conforms(const Type& from, const Type& to, Seen& seen) {
   }
 }
 
-TypeKind type_kind(Kind kind) noexcept {
-  switch (kind) {
-    case Kind::null:
-    case Kind::absent:
-      return TypeKind::null;
-    case Kind::boolean:
-      return TypeKind::boolean;
-    case Kind::number:
-      return TypeKind::number;
-    case Kind::string:
-      return TypeKind::string;
-    case Kind::date:
-      return TypeKind::date;
-    case Kind::time:
-      return TypeKind::time;
-    case Kind::date_time:
-      return TypeKind::date_time;
-    case Kind::days_time_duration:
-      return TypeKind::days_time_duration;
-    case Kind::years_months_duration:
-      return TypeKind::years_months_duration;
-    case Kind::list:
-      return TypeKind::list;
-    case Kind::context:
-      return TypeKind::context;
-    case Kind::range:
-      return TypeKind::range;
-    case Kind::function:
-      return TypeKind::function;
-  }
-  return TypeKind::any;
-}
-
 bool null_or_instance(Value value, const Type& type) {
   return value.is_null() || instance_of(value, type);
 }
@@ -121,6 +88,39 @@ bool function_is(const Function& function, const Type& type) {
 }
 
 }  // namespace
+
+TypeKind type_kind(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::null:
+    case Kind::absent:
+      return TypeKind::null;
+    case Kind::boolean:
+      return TypeKind::boolean;
+    case Kind::number:
+      return TypeKind::number;
+    case Kind::string:
+      return TypeKind::string;
+    case Kind::date:
+      return TypeKind::date;
+    case Kind::time:
+      return TypeKind::time;
+    case Kind::date_time:
+      return TypeKind::date_time;
+    case Kind::days_time_duration:
+      return TypeKind::days_time_duration;
+    case Kind::years_months_duration:
+      return TypeKind::years_months_duration;
+    case Kind::list:
+      return TypeKind::list;
+    case Kind::context:
+      return TypeKind::context;
+    case Kind::range:
+      return TypeKind::range;
+    case Kind::function:
+      return TypeKind::function;
+  }
+  return TypeKind::any;
+}
 
 bool conforms(const Type& from, const Type& to) {
   Seen seen;
@@ -161,6 +161,25 @@ std::optional<Value> convert(Arena& arena, Value value, const Type& type) {
     return make_date_time(arena, {value.days(), 0, 0, 0, Zoning::offset});
   }
   return std::nullopt;
+}
+
+std::optional<Value> value_of_text(Arena& arena, std::string_view text, TypeKind kind) {
+  switch (kind) {
+    case TypeKind::date:
+      return parse_date(text);
+    case TypeKind::time:
+      return parse_time(text);
+    case TypeKind::date_time:
+      return parse_date_time(arena, text);
+    case TypeKind::days_time_duration:
+    case TypeKind::years_months_duration: {
+      const auto duration = parse_duration(text);
+      if (duration && type_kind(duration->kind()) != kind) return std::nullopt;
+      return duration;
+    }
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace partnership::feel

@@ -39,9 +39,10 @@ class Copier {
         return Value::context(arena_.make<Context>(shape, values));
       }
       case Kind::range: {
+        if (depth == 0) refuse_depth();
         Range range = value.range();
-        range.low = copy(range.low, depth);
-        range.high = copy(range.high, depth);
+        range.low = copy(range.low, depth - 1);
+        range.high = copy(range.high, depth - 1);
         return Value::range(arena_.make<Range>(range));
       }
       default:
@@ -50,11 +51,13 @@ class Copier {
   }
 
  private:
+  [[noreturn]] static void refuse_depth() {
+    throw Error(Code::limit, "a value is nested more than " + std::to_string(copy_depth) +
+                                 " lists, contexts and ranges deep");
+  }
+
   const Value* copy_all(std::span<const Value> values, int depth) {
-    if (depth == 0) {
-      throw Error(Code::limit, "a value is nested more than " + std::to_string(copy_depth) +
-                                   " lists and contexts deep");
-    }
+    if (depth == 0) refuse_depth();
     Value* out = arena_.array<Value>(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) out[i] = copy(values[i], depth - 1);
     return out;

@@ -227,6 +227,22 @@ struct Range {
   Form form = Form::interval;
 };
 
+// Shows the values right inside a value, some of them at a time; none of what has no parts.
+template <class See>
+void see_parts(Value value, const See& see) {
+  const auto show = [&](std::span<const Value> parts) {
+    if (!parts.empty()) see(parts);
+  };
+  if (value.is(Kind::list)) {
+    show(value.items());
+  } else if (value.is(Kind::context)) {
+    show({value.context().values, value.context().size()});
+  } else if (value.is(Kind::range)) {
+    show({&value.range().low, 1});
+    show({&value.range().high, 1});
+  }
+}
+
 // A copy of the whole value, all of it in `arena`. Functions are copied as they are: what they
 // point to must outlive the copy. Depth is bounded by that of the value (at most 1,000).
 Value copy(Arena& arena, Value value);

@@ -5,7 +5,6 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "feel/temporal.hpp"
 
 namespace partnership::feel {
 
@@ -119,25 +118,8 @@ void ValueBuilder::add(Name name, Value value) {
 void ValueBuilder::add_text(Name name, std::string_view text) {
   require_utf8(text, "a text");
   const Type* type = type_of(name);
-  std::optional<Value> value;
   Arena scratch;
-  switch (type == nullptr ? TypeKind::any : type->kind) {
-    case TypeKind::date:
-      value = feel::parse_date(text);
-      break;
-    case TypeKind::time:
-      value = parse_time(text);
-      break;
-    case TypeKind::date_time:
-      value = parse_date_time(scratch, text);
-      break;
-    case TypeKind::days_time_duration:
-    case TypeKind::years_months_duration:
-      value = parse_duration(text);
-      break;
-    default:
-      break;
-  }
+  const auto value = value_of_text(scratch, text, type == nullptr ? TypeKind::any : type->kind);
   push(name, value ? *value : Value::string(text));
 }
 

@@ -127,9 +127,9 @@ TEST(Options, AnswerTheDefaultUntilSet) {
 
 TEST(Options, AnUnknownNameIsRefusedWithTheNearest) {
   Options options;
-  const Error error = error_of([&] { options.set("limt", whole(3)); });
+  const Error error = error_of([&] { options.set("limmit", whole(3)); });
   EXPECT_EQ(error.code(), Code::invalid_argument);
-  EXPECT_STREQ(error.what(), "there is no option `limt`, the nearest is `limit`");
+  EXPECT_STREQ(error.what(), "there is no option `limmit`, the nearest is `limit`");
   EXPECT_EQ(error.details(), (Error::Details{{"nearest", "limit"}}));
   const Error far = error_of([&] { options.set("colour", words("red")); });
   EXPECT_STREQ(far.what(), "there is no option `colour`");
@@ -137,7 +137,7 @@ TEST(Options, AnUnknownNameIsRefusedWithTheNearest) {
   EXPECT_EQ(error_of([&] { options.set("", true); }).code(), Code::invalid_argument);
   EXPECT_EQ(error_of([&] { options.set("\xFF\n", true); }).what(),
             std::string("there is no option `\uFFFD\uFFFD`"));
-  EXPECT_FALSE(options.has("limt"));
+  EXPECT_FALSE(options.has("limmit"));
 }
 
 TEST(Options, AnotherTypeIsRefused) {

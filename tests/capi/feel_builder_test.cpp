@@ -2,6 +2,8 @@
 //
 // The C functions of feel.h that build cases: a right call, what they refuse, and that a call that
 // is refused changes nothing.
+#include <cstring>
+
 #include "feel_support.hpp"
 
 namespace {
@@ -151,6 +153,64 @@ TEST(CApi, pship_feel_builder_value) {
                                                        out, nullptr, nullptr);
                           }).get()),
             "7");
+}
+
+TEST(FeelBuilder, ReadsTextsAsTheJsonOfACaseIsRead) {
+  const std::string_view types =
+      R"({"days": "days and time duration", "months": "years and months duration", "day": "date"})";
+  const auto feel = compiled(R"({"it": "[days, months, day]"})", types);
+  const auto given = [&](const char* text) {
+    const auto builder = builder_of(feel.get());
+    std::string json = "{";
+    for (const char* name : {"days", "months", "day"}) {
+      ADDS(pship_feel_builder_text(builder.get(), name, text, std::strlen(text), err));
+      json += (json.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":\"" + text + "\"";
+    }
+    const auto built = made<pship_feel_case>(
+        [&](auto** out) { return pship_feel_builder_finish(builder.get(), out, nullptr); });
+    const auto read = read_case(feel.get(), json + "}");
+    const auto shown = [](const pship_feel_case* each) {
+      return expression_of(made<pship_value>([&](auto** out) {
+                             return pship_feel_case_value(each, out, nullptr);
+                           }).get());
+    };
+    EXPECT_EQ(shown(built.get()), shown(read.get())) << text;
+    return shown(built.get());
+  };
+  EXPECT_EQ(given("P1D"), R"({days: @"P1D", months: "P1D", day: "P1D"})");
+  EXPECT_EQ(given("P1Y"), R"({days: "P1Y", months: @"P1Y", day: "P1Y"})");
+  EXPECT_EQ(given("2026-01-05"),
+            R"({days: "2026-01-05", months: "2026-01-05", day: @"2026-01-05"})");
+}
+
+// A function in a range goes from case to case, and each thing that brought it is freed.
+TEST(FeelFunctions, KeepWhatTheyNeedFromHandToHand) {
+  const auto user = compiled(R"json({"both": "[r, (= r.start)]", "call": "r.start(4)"})json", {});
+  const auto with = [&](const pship_value* value) {
+    const auto builder = builder_of(user.get());
+    ADDS(pship_feel_builder_value(builder.get(), "r", value, err));
+    return made<pship_feel_case>(
+        [&](auto** out) { return pship_feel_builder_finish(builder.get(), out, nullptr); });
+  };
+  const auto evaluated = [&](std::int32_t expression, const pship_feel_case* over) {
+    return made<pship_value>([&](auto** out) {
+      return pship_feel_evaluate(user.get(), expression, over, nullptr, nullptr, out, nullptr,
+                                 nullptr);
+    });
+  };
+  auto over = with(value_of("{n: 3, f: function(x) x + n, r: (= f)}.r").get());
+  EXPECT_EQ(expression_of(evaluated(1, over.get()).get()), "7");
+  auto whole = made<pship_value>(
+      [&](auto** out) { return pship_feel_case_value(over.get(), out, nullptr); });
+  over.reset();
+  over = with(pship_value_find(whole.get(), "r"));
+  whole.reset();
+  for (const std::int64_t item : {0, 1, 0}) {
+    const auto both = evaluated(0, over.get());
+    over.reset();
+    over = with(pship_value_item(both.get(), item));
+    EXPECT_EQ(expression_of(evaluated(1, over.get()).get()), "7");
+  }
 }
 
 TEST(CApi, pship_feel_builder_list) {

@@ -122,6 +122,22 @@ TEST(CApi, pship_feel_free) {
             nullptr);
 }
 
+TEST(FeelWarnings, SayWhichOperandIsNull) {
+  const auto feel = compiled(R"({"it": "[day - box.at, n + null, n * (n - 1)]"})",
+                             R"({"day": "date?", "n": "number?", "box": {"at": "date?"}})");
+  const auto over = read_case(feel.get(), R"({"box": {}})");
+  pship_value* value = nullptr;
+  const auto warnings = made<pship_table>([&](auto** out) {
+    return pship_feel_evaluate(feel.get(), 0, over.get(), nullptr, nullptr, &value, out, nullptr);
+  });
+  const Owned<pship_value> owned(value);
+  const auto message = [&](std::int64_t row) { return cell(warnings.get(), "message", row); };
+  EXPECT_EQ(message(0),
+            "`-` cannot take null, in `day - box.at`: `day` is null and `box.at` is null");
+  EXPECT_EQ(message(1), "`+` cannot take null, in `n + null`: `n` is null");
+  EXPECT_EQ(message(2), "`-` cannot take null and a number, in `n - 1`: `n` is null");
+}
+
 TEST(CApi, pship_feel_functions) {
   pship_table* out = nullptr;
   EXPECT_TRUE(gives([&](auto** err) { return pship_feel_functions(&out, err); }));

@@ -72,10 +72,49 @@ TEST(Budgets, BoundWhatIsComparedAndChecked) {
   expect_budget(budget, "{" + deep + ", r: f([], 60) instance of " + type + "}.r", "steps");
   expect_budget(budget, "{" + deep + ", g: function(x: " + type + ") 1, r: g(f([], 60))}.r",
                 "steps");
+  const std::string ranges = "f: function(x, n) if n = 0 then x else f((!= x), n - 1)";
+  expect_budget(budget, "{" + ranges + ", r: f(1, 60) = f(1, 60)}.r", "steps");
+  expect_budget(budget, "{" + ranges + ", r: f(1, 60) in (= f(1, 60))}.r", "steps");
+  expect_budget(budget, "{" + ranges + ", r: count(distinct values([f(1, 60)]))}.r", "steps");
   Session session(budget);
   session.declared = session.types->parse(type);
   EXPECT_EQ(session.run("{" + deep + ", r: f([], 60)}.r").warnings,
             std::vector<std::string>{"budget"});
+}
+
+// What takes long in one instruction costs more than one step.
+TEST(Budgets, KnowWhatALongTextCosts) {
+  Budget budget;
+  budget.steps = 300'000;
+  const std::string texts =
+      "{s: string join(for i in 1..20000 return \"a\"), t: string join(for i in 1..20000 return "
+      "\"a\"), r: ";
+  for (const char* test : {"s = t", "s != t", "s <= t", "s between t and t", "s in t",
+                           "s in [t..t]", "s in (t, t)", "s in (= t)", "[s..s] = [t..t]",
+                           "min(s, t) = null", "sort([s, t]) = []", "includes([s..s], t)"}) {
+    expect_budget(budget, texts + "for i in 1..5000 return " + test + "}.r", "steps");
+  }
+}
+
+TEST(Budgets, KnowWhatPowersAndPatternsCost) {
+  Budget budget;
+  budget.steps = 100'000;
+  for (const char* work : {"1.01 ** (i + 0.5)", "exp(i / 1000)", "log(i)", "sqrt(i)",
+                           "matches(\"a\", \"a+\" + string(i))"}) {
+    expect_budget(budget, std::string("for i in 1..5000 return ") + work, "steps");
+  }
+}
+
+TEST(Budgets, BoundCountingFromEndToEnd) {
+  Session session;
+  EXPECT_EQ(session.value("some x in [-9223372036854775808..9223372036854775807) satisfies "
+                          "x = -9223372036854775807"),
+            "true");
+  EXPECT_EQ(session.value("some x in (9223372036854775806..9223372036854775807] satisfies x > 0"),
+            "true");
+  EXPECT_EQ(session.value("some x in 9223372036854775807..-9223372036854775808 satisfies "
+                          "x = 9223372036854775800"),
+            "true");
 }
 
 TEST(Budgets, GiveEachExpressionItsSteps) {

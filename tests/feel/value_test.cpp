@@ -69,6 +69,15 @@ TEST(FeelValue, ACopyIsNotDeeperThanAThousand) {
   EXPECT_THROW(copy(other, nested), Error);
 }
 
+TEST(FeelValue, RangesNestLikeLists) {
+  Arena arena, other;
+  Value nested = Value::boolean(true);
+  for (int i = 0; i < 100'000; ++i) {
+    nested = Value::range(arena.make<Range>(nested, Value(), true, false));
+  }
+  EXPECT_THROW(copy(other, nested), Error);
+}
+
 TEST(FeelValue, KindsHaveTheLanguagesNames) {
   EXPECT_EQ(kind_name(Kind::date_time), "date and time");
   EXPECT_EQ(kind_name(Kind::days_time_duration), "days and time duration");
