@@ -229,8 +229,7 @@ class Judge {
       if (id == event_.id) return true;
       const auto versions = projection_.versions("mandate", id);
       return std::ranges::none_of(versions, [&](const Version& version) {
-        const auto* tenure =
-            std::get_if<HeldText>(&projection_.cell("mandate", version, "tenure"));
+        const auto* tenure = std::get_if<HeldText>(&projection_.cell("mandate", version, "tenure"));
         const auto* of = std::get_if<HeldText>(&projection_.cell("mandate", version, "post"));
         return (!version.to || *version.to > event_.effective) && tenure != nullptr &&
                *tenure == "substantive" && of != nullptr && *of == post;

@@ -37,8 +37,8 @@ TEST(CApi, pship_feel_compile) {
   Options strict, foreign;
   EXPECT_TRUE(
       refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, strict.flag("strict", true).get()), out));
-  EXPECT_TRUE(
-      refuses(PSHIP_INVALID_ARGUMENT, compile("{}", {}, foreign.number("max_steps", 5).get()), out));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
+                      compile("{}", {}, foreign.number("max_steps", 5).get()), out));
   EXPECT_TRUE(refuses_misuse(pship_feel_compile, rules.data(), rules.size(), schema.data(),
                              schema.size(), nullptr, &out));
 
