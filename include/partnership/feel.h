@@ -64,7 +64,11 @@ PSHIP_API pship_status pship_feel_diagnose(const char* expressions, size_t size,
                                            size_t schema_size, const pship_options* options,
                                            pship_table** out, pship_error** err);
 /* A row an expression, in the order of the document: expression, feel, type (the static type of the
- * result), columns (whether it is evaluated over columns), memory (bytes of its compiled form). */
+ * result), columns (whether it is evaluated over columns), memory (bytes of its compiled form).
+ * What is not evaluated over columns gives the same answers, but a case at a time: expressions that
+ * order texts or call functions of texts, divide by what is not a literal, ask for parts of dates,
+ * calculate with durations of years and months, with dates and times or in working days, take items
+ * of a list by position, write lists but behind `in`, loop by `for`, or define functions. */
 PSHIP_API pship_status pship_feel_table(const pship_feel* feel, pship_table** out,
                                         pship_error** err);
 PSHIP_API int32_t pship_feel_size(const pship_feel* feel); /* expressions; 0 for NULL */

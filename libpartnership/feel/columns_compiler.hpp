@@ -83,6 +83,7 @@ class PlanCompiler {
   Term compared_with_null(Compare op, const Term& term);
   Term compared_with_duration(Compare op, VecId vec, Value duration);
   Term calculated(Op op, const Term& left, const Term& right);
+  static Term calculated_now(Op op, Value left, Value right);
   Term shifted(const Term& day, const Term& days, std::int64_t sign);
   VecId vector(const Term& term, VecKind kind);
   bool align(VecId& a, VecId& b);

@@ -5,6 +5,7 @@
 
 #include "feel/columns_compiler.hpp"
 #include "feel/compare.hpp"
+#include "feel/operators.hpp"
 #include "feel/temporal.hpp"
 
 namespace partnership::feel {
@@ -146,7 +147,22 @@ PlanCompiler::Term PlanCompiler::compared_with_duration(Compare op, VecId vec, V
   return of(plan_.add(out));
 }
 
+// What is the same for every case, such as `2 / 5`. Only numbers that need no memory of their own.
+PlanCompiler::Term PlanCompiler::calculated_now(Op op, Value left, Value right) {
+  if (!left.is(Kind::number) || !right.is(Kind::number)) return {};
+  Evaluation evaluation;
+  Term out;
+  out.value = arithmetic(evaluation, opcode_of(op), left, right);
+  if (evaluation.warning_count() == 0 && out.value.is(Kind::number) && out.value.is_small()) {
+    out.kind = Term::Kind::value;
+  }
+  return out;
+}
+
 PlanCompiler::Term PlanCompiler::calculated(Op op, const Term& left, const Term& right) {
+  if (left.kind == Term::Kind::value && right.kind == Term::Kind::value) {
+    return calculated_now(op, left.value, right.value);
+  }
   const auto is = [this](const Term& term, VecKind kind) {
     return term.kind == Term::Kind::vec && plan_.at(term.vec).kind == kind;
   };

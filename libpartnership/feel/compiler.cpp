@@ -5,6 +5,7 @@
 
 #include "feel/compiler_parts.hpp"
 #include "feel/machine.hpp"
+#include "feel/operators.hpp"
 
 namespace partnership::feel {
 
@@ -12,35 +13,6 @@ namespace {
 
 // Lists up to here are made from registers, longer ones item by item.
 constexpr std::uint32_t most_in_registers = 16;
-
-Opcode opcode_of(Op op) {
-  switch (op) {
-    case Op::add:
-      return Opcode::add;
-    case Op::subtract:
-      return Opcode::subtract;
-    case Op::multiply:
-      return Opcode::multiply;
-    case Op::divide:
-      return Opcode::divide;
-    case Op::power:
-      return Opcode::power;
-    case Op::ne:
-      return Opcode::differ;
-    case Op::lt:
-      return Opcode::less;
-    case Op::le:
-      return Opcode::less_equal;
-    case Op::gt:
-      return Opcode::greater;
-    case Op::ge:
-      return Opcode::greater_equal;
-    case Op::eq:
-    case Op::none:
-      break;
-  }
-  return Opcode::equal;
-}
 
 std::uint16_t closed_flags(const Node& node) {
   return static_cast<std::uint16_t>((node.low_closed ? low_closed_flag : 0) |

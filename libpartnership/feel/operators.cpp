@@ -87,6 +87,35 @@ Value of_order(Opcode op, int order) {
 
 }  // namespace
 
+Opcode opcode_of(Op op) noexcept {
+  switch (op) {
+    case Op::add:
+      return Opcode::add;
+    case Op::subtract:
+      return Opcode::subtract;
+    case Op::multiply:
+      return Opcode::multiply;
+    case Op::divide:
+      return Opcode::divide;
+    case Op::power:
+      return Opcode::power;
+    case Op::ne:
+      return Opcode::differ;
+    case Op::lt:
+      return Opcode::less;
+    case Op::le:
+      return Opcode::less_equal;
+    case Op::gt:
+      return Opcode::greater;
+    case Op::ge:
+      return Opcode::greater_equal;
+    case Op::eq:
+    case Op::none:
+      break;
+  }
+  return Opcode::equal;
+}
+
 std::string_view opcode_text(Opcode op) noexcept {
   switch (op) {
     case Opcode::negate:

@@ -16,6 +16,8 @@
 
 namespace partnership::feel {
 
+// Of a binary operator; `equal` for none.
+Opcode opcode_of(Op op) noexcept;
 std::string_view opcode_text(Opcode op) noexcept;  // "+", "<=", ...
 
 Value arithmetic(Evaluation& evaluation, Opcode op, Value left, Value right);

@@ -29,6 +29,7 @@ TEST(Columns, EvaluateTheseByVectors) {
       "if b1 then n1 else n2 * 2 - 1",
       "box.inner.d < d1",
       "count(people[here and side = \"gov\"]) >= 0.4 * count(people[here])",
+      "count(people[here]) * 2 >= count(people) * (1 - 2 / 5 ** 2)",
       "count(people[side = s1]) > n1",
       "count(people)",
       "sum(people[here].age) > max(numbers)",
