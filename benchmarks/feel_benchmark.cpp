@@ -4,9 +4,6 @@
 // the shared material. Without that material there is nothing to run.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,18 +15,12 @@
 #include "feel/explain.hpp"
 #include "feel/program.hpp"
 #include "feel/type.hpp"
+#include "material.hpp"
 
 namespace {
 
 using namespace partnership;
 using namespace partnership::feel;
-
-std::string read_file(const std::string& name) {
-  const char* const folder = std::getenv("PSHIP_SHARED");
-  std::ifstream in(std::string(folder == nullptr ? "" : folder) + "/data/" + name,
-                   std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 struct Task {
   std::shared_ptr<Types> types = std::make_shared<Types>();
@@ -44,7 +35,7 @@ struct Task {
 
  private:
   static std::unique_ptr<const Task> make() {
-    const std::string rules = read_file("eight-rules.json");
+    const std::string rules = benchmarks::read_material("eight-rules.json");
     if (rules.empty()) return nullptr;
     auto task = std::make_unique<Task>();
     const auto document = json::Document::parse(rules);
@@ -54,7 +45,7 @@ struct Task {
     for (const auto rule : listed) {
       task->sources.push_back({std::string(rule.key()), std::string(rule.text())});
     }
-    const std::string text = read_file("charter-cases.jsonl");
+    const std::string text = benchmarks::read_material("charter-cases.jsonl");
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = text.find('\n', at);
       const auto line = json::Document::parse(text.substr(at, end - at));

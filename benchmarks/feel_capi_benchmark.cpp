@@ -5,14 +5,12 @@
 // is nothing to run.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/json.hpp"
+#include "material.hpp"
 #include "partnership/partnership.hpp"
 
 namespace {
@@ -23,13 +21,6 @@ using pship::FeelCase;
 using pship::FeelCases;
 using pship::Verdict;
 
-std::string read_file(const std::string& name) {
-  const char* const folder = std::getenv("PSHIP_SHARED");
-  std::ifstream in(std::string(folder == nullptr ? "" : folder) + "/data/" + name,
-                   std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 struct Task {
   Feel rules;
   std::vector<std::string> texts;
@@ -38,7 +29,7 @@ struct Task {
 };
 
 const Task* make_task() {
-  const std::string file = read_file("eight-rules.json");
+  const std::string file = partnership::benchmarks::read_material("eight-rules.json");
   if (file.empty()) return nullptr;
   auto task = std::make_unique<Task>();
   const auto document = Document::parse(file);
@@ -46,7 +37,7 @@ const Task* make_task() {
       Feel::compile(document->root().find("rules")->source(),
                     document->root().find("facts")->source(), pship::Options().set("strict", true));
   std::string lines;
-  const std::string all = read_file("charter-cases.jsonl");
+  const std::string all = partnership::benchmarks::read_material("charter-cases.jsonl");
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t end = std::min(all.find('\n', at), all.size());
     const auto line = Document::parse(std::string_view(all).substr(at, end - at));

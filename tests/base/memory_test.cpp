@@ -17,29 +17,12 @@
 namespace partnership {
 namespace {
 
-// Runs `work` until it has enough memory; it must have run out at least `least` times before.
-template <class Work>
-void expect_to_survive(const Work& work, long least) {
-  long leaked = 0;
-  const long took = failing_memory::run_out(
-      [&] {
-        try {
-          work();
-          return true;
-        } catch (const std::bad_alloc&) {
-          return false;
-        }
-      },
-      100000, leaked);
-  EXPECT_GE(took, least);
-  EXPECT_EQ(leaked, 0);
-}
-
-// The same for work that fails with an Error once it has enough memory to say so.
+// As failing_memory::expect_to_survive, for work that fails with an Error once it has enough memory
+// to say so.
 template <class Work>
 void expect_to_explain(const Work& work, long least) {
   std::string message;
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         try {
           work();
@@ -67,15 +50,15 @@ Table table() {
 
 TEST(Memory, MayRunOutWhileReadingJson) {
   const std::string text = document();
-  expect_to_survive([&] { json::Document::parse(text); }, 6);
+  failing_memory::expect_to_survive([&] { json::Document::parse(text); }, 6);
   const std::string wrong = text + "]";
   expect_to_explain([&] { json::Document::parse(wrong); }, 6);
 }
 
 TEST(Memory, MayRunOutWhileWritingJson) {
   const auto parsed = json::Document::parse(document());
-  expect_to_survive([&] { json::canonical(parsed->root()); }, 2);
-  expect_to_survive(
+  failing_memory::expect_to_survive([&] { json::canonical(parsed->root()); }, 2);
+  failing_memory::expect_to_survive(
       [&] {
         json::Writer writer(true);
         writer.value(parsed->root());
@@ -102,10 +85,10 @@ TEST(Memory, MayRunOutWhileReadingAndWritingTables) {
   const std::string csv = write_csv(table());
   const std::string rows = write_json_rows(table());
   const Table whole = table();
-  expect_to_survive([&] { read_csv(csv); }, 10);
-  expect_to_survive([&] { write_csv(whole); }, 1);
-  expect_to_survive([&] { read_json_rows(rows); }, 10);
-  expect_to_survive([&] { write_json_rows(whole); }, 3);
+  failing_memory::expect_to_survive([&] { read_csv(csv); }, 10);
+  failing_memory::expect_to_survive([&] { write_csv(whole); }, 1);
+  failing_memory::expect_to_survive([&] { read_json_rows(rows); }, 10);
+  failing_memory::expect_to_survive([&] { write_json_rows(whole); }, 3);
   expect_to_explain([&] { read_csv("a,b\n1\n2\n\"\n"); }, 3);
   expect_to_explain([&] { read_json_rows("[1,2,3]"); }, 3);
 }
@@ -114,12 +97,12 @@ TEST(Memory, MayRunOutWhileCopyingOptions) {
   Options options;
   options.set("id_column", std::string(60, 'x'));
   options.set("root", std::string(64, 'a'));
-  expect_to_survive([&] { const Options copy = options; }, 3);
+  failing_memory::expect_to_survive([&] { const Options copy = options; }, 3);
 }
 
 TEST(Memory, MayRunOutWhileImportingAStream) {
   const Table whole = table();
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         ArrowArrayStream stream;
         export_stream(whole, &stream);

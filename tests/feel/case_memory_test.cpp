@@ -12,23 +12,6 @@
 namespace partnership::feel {
 namespace {
 
-template <class Work>
-void expect_to_survive(const Work& work, long least) {
-  long leaked = 0;
-  const long took = failing_memory::run_out(
-      [&] {
-        try {
-          work();
-          return true;
-        } catch (const std::bad_alloc&) {
-          return false;
-        }
-      },
-      200000, leaked);
-  EXPECT_GE(took, least);
-  EXPECT_EQ(leaked, 0);
-}
-
 const std::vector<std::string>& expressions() {
   static const std::vector<std::string> texts = {
       "count(people[here and side = \"gov\"]) > n1",
@@ -56,14 +39,14 @@ ReadOptions lenient() {
 TEST(CaseMemory, MayRunOutWhileReading) {
   const ExpressionSet set(random_schema, expressions());
   const std::string text = dirty_case(3) + "\n" + dirty_case(4);
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         Batch batch(set.evaluator->layout());
         CaseReader(lenient()).read_lines(text, batch);
         batch.finish();
       },
       20);
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         try {
           Batch batch(set.evaluator->layout());
@@ -72,7 +55,7 @@ TEST(CaseMemory, MayRunOutWhileReading) {
         }
       },
       20);
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         Arena arena;
         read_json_value(dirty_case(3), arena);
@@ -111,7 +94,7 @@ TEST(CaseMemory, MayRunOutWhileBuilding) {
   const Batch read = read_case(set.evaluator->layout(), dirty_case(6), lenient());
   Arena arena;
   const Value value = read.row(0, arena);
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         Batch batch(set.evaluator->layout());
         CaseBuilder(batch, true).append(value);
@@ -121,7 +104,8 @@ TEST(CaseMemory, MayRunOutWhileBuilding) {
 
 TEST(CaseMemory, MayRunOutWhilePlanning) {
   const ExpressionSet set(random_schema, expressions());
-  expect_to_survive([&] { Evaluator::make(set.program, *set.schema, set.types); }, 50);
+  failing_memory::expect_to_survive([&] { Evaluator::make(set.program, *set.schema, set.types); },
+                                    50);
 }
 
 TEST(CaseMemory, MayRunOutWhileRunning) {
@@ -130,7 +114,7 @@ TEST(CaseMemory, MayRunOutWhileRunning) {
   CaseReader reader(lenient());
   for (std::uint32_t seed = 0; seed < 40; ++seed) reader.read(dirty_case(seed), batch);
   batch.finish();
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         Evaluator::Workspace workspace;
         Outcomes outcomes;
@@ -167,7 +151,7 @@ TEST(CaseMemory, MayRunOutWhileReadingTables) {
   }
   const Table table = cases.finish(), words = items.finish();
   const ItemTable lists[] = {{"words", &words, "row"}};
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         Batch batch(set.evaluator->layout());
         read_tables(table, lists, {}, batch);

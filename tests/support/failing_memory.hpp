@@ -4,6 +4,8 @@
 // replaces the global operator new. Other allocators may ask granted() and keep count of `live`.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -67,6 +69,25 @@ long run_out(const Work& work, long most, long& leaked) {
     leaked += live - before;
   }
   return -1;
+}
+
+// Runs `work`, which throws std::bad_alloc, until it has enough memory; it must have run out at
+// least `least` times before, and leaked nothing.
+template <class Work>
+void expect_to_survive(const Work& work, long least) {
+  long leaked = 0;
+  const long took = run_out(
+      [&] {
+        try {
+          work();
+          return true;
+        } catch (const std::bad_alloc&) {
+          return false;
+        }
+      },
+      200000, leaked);
+  EXPECT_GE(took, least);
+  EXPECT_EQ(leaked, 0);
 }
 
 }  // namespace partnership::failing_memory
