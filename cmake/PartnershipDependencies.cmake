@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # Each third-party library lives in one room; see CONTRIBUTING.md.
 find_package(PkgConfig REQUIRED)
-find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS date_time) # base
+find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS date_time) # base; Multiprecision is headers
 find_package(ICU REQUIRED COMPONENTS uc i18n) # base, feel
 find_package(simdjson CONFIG REQUIRED) # base
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle>=3.8 nettle<4) # base; 4 digests otherwise
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium) # base
 find_package(SQLiteCpp CONFIG REQUIRED) # platform
+pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp>=1.17) # solver
 
 # Intel's decimal library (feel) has neither a CMake nor a pkg-config file. Debian ships archives by
 # calling convention: gcc000 takes arguments by value, and rounding and flags as parameters.

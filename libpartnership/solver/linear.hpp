@@ -67,10 +67,15 @@ class Linear {
   std::span<const double> reduced_costs() const noexcept;  // a column: cost - duals * column
   std::span<const double> duals() const noexcept;          // a row
   std::span<const double> activities() const noexcept;     // a row
-  // Of the last solve that was infeasible: multipliers of the rows that prove it; may be empty.
-  std::span<const double> ray() const noexcept;
+  // Of the last solve that was infeasible: multipliers of the rows that prove it (positive: of the
+  // row's upper bound, negative: of its lower one; the sum then contradicts the columns' bounds).
+  // Looked for when first asked for, before the program is changed; empty where none was found.
+  std::span<const double> ray() const;
+  std::int64_t iterations() const noexcept;  // of the last solve
 
-  std::vector<Basis> basis() const;  // columns, then rows
+  // Columns, then rows, of which the activity is basic or at one of its bounds. Empty before the
+  // first solve and after rows were removed.
+  std::vector<Basis> basis() const;
   void set_basis(std::span<const Basis> basis);
 
  private:

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/options.hpp"
+#include "base/rational.hpp"
 #include "support/failing_memory.hpp"
 
 namespace partnership {
@@ -137,6 +138,23 @@ TEST(Memory, ExportedStreamsSayThatItRanOut) {
   array.release(&array);
   schema.release(&schema);
   stream.release(&stream);
+}
+
+TEST(Memory, MayRunOutWhileCalculating) {
+  const Integer a = Integer::power_of_two(500), b = Integer::power_of_two(300) + 1;
+  const Rational x(a, b);
+  failing_memory::expect_to_survive(
+      [&] {
+        Integer product = a * b - a;
+        product += Integer::gcd(product, a);
+        Rational quotient = x / Rational(product, 7);
+        quotient = Rational::near(quotient - x, 1000000);
+        EXPECT_EQ(Rational::parse(x.text()), x);
+      },
+      30);
+  Integer kept = a;
+  failing_memory::expect_to_survive([&] { kept = b + a - a; }, 2);
+  EXPECT_EQ(kept, b);
 }
 
 }  // namespace

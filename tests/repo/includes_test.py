@@ -27,7 +27,9 @@ PACKS = "packs"  # data that any room may name, and that itself needs nothing bu
 
 # Header (prefix) of a third-party library -> the files (pattern from libpartnership/) that may use it.
 THIRD_PARTY = [
-    ("boost/", r"base/calendar\.[ch]pp"),
+    ("boost/date_time", r"base/calendar\.[ch]pp"),
+    ("boost/multiprecision/", r"base/rational\.[ch]pp"),
+    ("boost/", r"(?!)"),
     ("unicode/", r"base/.*|feel/.*"),
     ("bid_", r"feel/number_big\.cpp"),
     ("simdjson", r"base/json\.cpp"),
@@ -37,6 +39,7 @@ THIRD_PARTY = [
     ("sqlite3", r"platform/.*"),
     ("coin/", r"solver/coin_backend\.cpp"),
     ("Clp", r"solver/coin_backend\.cpp"),
+    ("Coin", r"solver/coin_backend\.cpp"),
     ("Cbc", r"solver/coin_backend\.cpp"),
     ("Osi", r"solver/coin_backend\.cpp"),
 ]
@@ -173,6 +176,10 @@ class Planted(unittest.TestCase):
         ("libpartnership/platform/x.cpp", "#include WHAT", "macro"),
         ("libpartnership/platform/x.cpp", '#include "partnership/base.h"', "above all rooms"),
         ("libpartnership/base/date.cpp", "#include <boost/date_time.hpp>", "is only for"),
+        ("libpartnership/base/date.cpp", "#include <boost/multiprecision/cpp_int.hpp>", "is only for"),
+        ("libpartnership/base/calendar.cpp", "#include <boost/regex.hpp>", "is only for"),
+        ("libpartnership/committee/x.cpp", "#include <ClpSimplex.hpp>", "is only for"),
+        ("libpartnership/solver/x.cpp", "#include <CoinError.hpp>", "is only for"),
         ("libpartnership/platform/x.cpp", "#include <unicode/ustring.h>", "is only for"),
         ("libpartnership/feel/number.cpp", "#include <bid_functions.h>", "is only for"),
         ("libpartnership/base/csv.cpp", "#include <simdjson.h>", "is only for"),

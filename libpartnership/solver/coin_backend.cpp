@@ -1,0 +1,605 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The program is kept here as well as in Clp, which gets what was added in one go when it must
+// solve. So Clp can be thrown away after an error and made anew from what is known.
+#include <ClpEventHandler.hpp>
+#include <ClpSimplex.hpp>
+#include <CoinError.hpp>
+#include <CoinMessageHandler.hpp>
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <iterator>
+#include <new>
+#include <numeric>
+#include <utility>
+
+#include "base/error.hpp"
+#include "solver/linear.hpp"
+
+namespace partnership::solver {
+namespace {
+
+constexpr double tolerance = 1e-7;        // of Clp, primal and dual
+constexpr double worst_tolerance = 1e-6;  // what an answer may be off, in the program's own units
+constexpr int iterations_between_questions = 32;
+
+class Silent final : public CoinMessageHandler {
+ public:
+  Silent() { setLogLevel(0); }
+  int print() override { return 0; }
+  CoinMessageHandler* clone() const override { return new Silent(*this); }
+};
+
+// What a solve asks while it runs. An exception of the caller's must not pass through Clp.
+struct Watch {
+  const Limits* limits = nullptr;
+  int countdown = 0;
+  bool stopped = false;
+  std::exception_ptr thrown;
+
+  bool asks_to_stop() noexcept {
+    if (stopped) return true;
+    if (!limits->stop || --countdown > 0) return false;
+    countdown = iterations_between_questions;
+    try {
+      stopped = limits->stop();
+    } catch (...) {
+      thrown = std::current_exception();
+      stopped = true;
+    }
+    return stopped;
+  }
+};
+
+class Watcher final : public ClpEventHandler {
+ public:
+  explicit Watcher(Watch& watch) : watch_(&watch) {}
+  int event(Event which) override {
+    return which == endOfIteration && watch_->asks_to_stop() ? 0 : -1;
+  }
+  ClpEventHandler* clone() const override { return new Watcher(*this); }
+
+ private:
+  Watch* watch_;
+};
+
+double for_clp(double bound) noexcept {
+  if (bound == infinite) return COIN_DBL_MAX;
+  return bound == -infinite ? -COIN_DBL_MAX : bound;
+}
+
+void check_bounds(double lower, double upper) {
+  if (std::isnan(lower) || std::isnan(upper) || lower == infinite || upper == -infinite) {
+    throw Error(Code::internal, "a bound of a linear program is not a number");
+  }
+}
+
+void check_finite(double value) {
+  if (!std::isfinite(value)) throw Error(Code::internal, "a number of a linear program is not one");
+}
+
+// By index, those of one index added up, without zeros.
+std::vector<Cell> tidy(std::span<const Cell> cells, std::int32_t end) {
+  std::vector<Cell> result(cells.begin(), cells.end());
+  for (const Cell& cell : result) {
+    check_finite(cell.value);
+    if (cell.index < 0 || cell.index >= end) {
+      throw Error(Code::internal, "an index of a linear program is beyond its end");
+    }
+  }
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Cell& a, const Cell& b) { return a.index < b.index; });
+  std::size_t kept = 0;
+  for (const Cell& cell : result) {
+    if (kept > 0 && result[kept - 1].index == cell.index) {
+      result[kept - 1].value += cell.value;
+    } else {
+      result[kept++] = cell;
+    }
+  }
+  result.resize(kept);
+  std::erase_if(result, [](const Cell& cell) { return cell.value == 0; });
+  return result;
+}
+
+template <class T>
+void make_room(std::vector<T>& list) {
+  if (list.size() == list.capacity()) list.reserve(2 * list.size() + 8);
+}
+
+struct Bounds {
+  double lower, upper;
+};
+
+Basis basis_of(ClpSimplex::Status status, const Bounds& bounds) noexcept {
+  switch (status) {
+    case ClpSimplex::basic:
+      return Basis::basic;
+    case ClpSimplex::atUpperBound:
+      return Basis::at_upper;
+    case ClpSimplex::isFree:
+    case ClpSimplex::superBasic:
+      break;
+    default:
+      return bounds.lower == -infinite ? Basis::at_upper : Basis::at_lower;
+  }
+  if (bounds.lower != -infinite) return Basis::at_lower;
+  return bounds.upper != infinite ? Basis::at_upper : Basis::free;
+}
+
+ClpSimplex::Status status_of(Basis basis) noexcept {
+  switch (basis) {
+    case Basis::basic:
+      return ClpSimplex::basic;
+    case Basis::at_lower:
+      return ClpSimplex::atLowerBound;
+    case Basis::at_upper:
+      return ClpSimplex::atUpperBound;
+    case Basis::free:
+      break;
+  }
+  return ClpSimplex::isFree;
+}
+
+}  // namespace
+
+struct Linear::Impl {
+  std::vector<Bounds> column_bounds, row_bounds;
+  std::vector<double> costs;
+  std::vector<std::vector<Cell>> row_cells;
+
+  Silent silent;
+  Watch watch;
+  std::unique_ptr<ClpSimplex> clp;
+  std::int32_t known_columns = 0, known_rows = 0;  // to Clp
+  std::vector<std::vector<Cell>> new_columns;      // not known to Clp, their cells in known rows
+  std::vector<Basis> basis;                        // of the last solve or set; may be short
+  bool set_basis_first = false;                    // Clp has another one
+  bool primal_feasible = false;                    // the basis is, as far as is known
+  bool ray_wanted = false;                         // not looked for yet
+
+  double objective = 0;
+  std::vector<double> values, reduced_costs, duals, activities, ray;
+  std::int64_t iterations = 0;
+
+  std::int32_t columns() const noexcept { return static_cast<std::int32_t>(column_bounds.size()); }
+  std::int32_t rows() const noexcept { return static_cast<std::int32_t>(row_bounds.size()); }
+
+  void changes(bool stays_feasible) noexcept {
+    primal_feasible = primal_feasible && stays_feasible;
+    ray_wanted = false;
+  }
+  void forget_clp() noexcept;
+  void bring_up_to_date();
+  void give_columns();
+  void give_rows();
+  void give_basis();
+  void keep_basis();
+
+  // Runs `work` on Clp. After an error Clp is made anew the next time.
+  template <class Work>
+  void guarded(const Work& work);
+  Status run();
+  Status run_once(bool dual, std::int64_t most);
+  Status solve_without_rows();
+  bool keep_answer();
+  bool proves(std::vector<double> multipliers);
+  void find_ray();
+  double total_of(const std::vector<double>& multipliers) const;
+};
+
+void Linear::Impl::forget_clp() noexcept {
+  clp.reset();
+  known_columns = known_rows = 0;
+  new_columns.clear();
+  set_basis_first = true;
+  primal_feasible = false;
+}
+
+template <class Work>
+void Linear::Impl::guarded(const Work& work) {
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    forget_clp();
+    throw;
+  } catch (...) {  // CoinError is no std::exception; some versions throw numbers
+    forget_clp();
+  }
+}
+
+void Linear::Impl::bring_up_to_date() {
+  if (!clp) {
+    auto fresh = std::make_unique<ClpSimplex>();
+    fresh->passInMessageHandler(&silent);
+    fresh->setLogLevel(0);
+    fresh->setPrimalTolerance(tolerance);
+    fresh->setDualTolerance(tolerance);
+    const Watcher watcher(watch);
+    fresh->passInEventHandler(&watcher);  // which takes a copy
+    new_columns.assign(column_bounds.size(), {});
+    clp = std::move(fresh);
+    set_basis_first = true;
+  }
+  if (known_columns < columns()) give_columns();
+  if (known_rows < rows()) give_rows();
+  if (set_basis_first) give_basis();
+}
+
+void Linear::Impl::give_columns() {
+  std::vector<int> starts{0}, indices;
+  std::vector<double> lower, upper, cost, elements;
+  for (std::int32_t j = known_columns; j < columns(); ++j) {
+    const auto at = static_cast<std::size_t>(j);
+    lower.push_back(for_clp(column_bounds[at].lower));
+    upper.push_back(for_clp(column_bounds[at].upper));
+    cost.push_back(costs[at]);
+    for (const Cell& cell : new_columns[static_cast<std::size_t>(j - known_columns)]) {
+      indices.push_back(cell.index);
+      elements.push_back(cell.value);
+    }
+    starts.push_back(static_cast<int>(indices.size()));
+  }
+  clp->addColumns(columns() - known_columns, lower.data(), upper.data(), cost.data(), starts.data(),
+                  indices.data(), elements.data());
+  known_columns = columns();
+  new_columns.clear();
+}
+
+void Linear::Impl::give_rows() {
+  std::vector<int> starts{0}, indices;
+  std::vector<double> lower, upper, elements;
+  for (std::int32_t i = known_rows; i < rows(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    lower.push_back(for_clp(row_bounds[at].lower));
+    upper.push_back(for_clp(row_bounds[at].upper));
+    for (const Cell& cell : row_cells[at]) {
+      indices.push_back(cell.index);
+      elements.push_back(cell.value);
+    }
+    starts.push_back(static_cast<int>(indices.size()));
+  }
+  clp->addRows(rows() - known_rows, lower.data(), upper.data(), starts.data(), indices.data(),
+               elements.data());
+  known_rows = rows();
+}
+
+void Linear::Impl::give_basis() {
+  set_basis_first = false;
+  if (basis.size() != column_bounds.size() + row_bounds.size()) return;  // Clp's own first one
+  for (std::int32_t j = 0; j < columns(); ++j) {
+    clp->setColumnStatus(j, status_of(basis[static_cast<std::size_t>(j)]));
+  }
+  for (std::int32_t i = 0; i < rows(); ++i) {
+    clp->setRowStatus(i, status_of(basis[static_cast<std::size_t>(columns() + i)]));
+  }
+}
+
+void Linear::Impl::keep_basis() {
+  basis.resize(column_bounds.size() + row_bounds.size());
+  for (std::int32_t j = 0; j < columns(); ++j) {
+    const auto at = static_cast<std::size_t>(j);
+    basis[at] = basis_of(clp->getColumnStatus(j), column_bounds[at]);
+  }
+  for (std::int32_t i = 0; i < rows(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    basis[column_bounds.size() + at] = basis_of(clp->getRowStatus(i), row_bounds[at]);
+  }
+}
+
+// Without rows (or columns) each column goes to its better end.
+Status Linear::Impl::solve_without_rows() {
+  for (const std::vector<Bounds>* bounds : {&column_bounds, &row_bounds}) {
+    for (const Bounds& one : *bounds) {
+      if (one.lower > one.upper) return Status::infeasible;
+    }
+  }
+  for (const Bounds& row : row_bounds) {  // there is no column, or all cells are zero
+    if (row.lower > 0 || row.upper < 0) return Status::infeasible;
+  }
+  values.assign(column_bounds.size(), 0);
+  basis.assign(column_bounds.size() + row_bounds.size(), Basis::basic);
+  objective = 0;
+  for (std::size_t j = 0; j < column_bounds.size(); ++j) {
+    const auto [lower, upper] = column_bounds[j];
+    const bool up = costs[j] < 0 || (costs[j] == 0 && lower == -infinite && upper != infinite);
+    const double end = up ? upper : lower;
+    if (std::isinf(end) && costs[j] != 0) return Status::unbounded;
+    values[j] = std::isinf(end) ? 0 : end;
+    basis[j] = std::isinf(end) ? Basis::free : up ? Basis::at_upper : Basis::at_lower;
+    objective += costs[j] * values[j];
+  }
+  reduced_costs = costs;
+  duals.assign(row_bounds.size(), 0);
+  activities.assign(row_bounds.size(), 0);
+  return Status::optimal;
+}
+
+Status Linear::Impl::run_once(bool dual, std::int64_t most) {
+  clp->setRandomSeed(1234567);
+  clp->setNumberIterations(0);
+  clp->setMaximumIterations(
+      static_cast<int>(std::min<std::int64_t>(most, std::numeric_limits<int>::max() / 4)));
+  if (dual) {
+    clp->dual();
+  } else {
+    clp->primal();
+  }
+  iterations += clp->numberIterations();
+  if (watch.stopped) return Status::cancelled;
+  switch (clp->status()) {
+    case 0:
+      return Status::optimal;
+    case 1:
+      return Status::infeasible;
+    case 2:
+      return Status::unbounded;
+    case 3:
+      return Status::limit;
+    default:
+      return Status::trouble;
+  }
+}
+
+Status Linear::Impl::run() {
+  bring_up_to_date();
+  const std::int64_t most = watch.limits->iterations;
+  Status status = watch.asks_to_stop() ? Status::cancelled : run_once(!primal_feasible, most);
+  bool good = status == Status::optimal && keep_answer();
+  // A second look, from where the first one ended and in the program's own units.
+  const bool doubtful = status == Status::trouble || status == Status::unbounded ||
+                        (status == Status::optimal && !good);
+  if (doubtful && most > iterations) {
+    const int scaling = clp->scalingFlag();
+    clp->scaling(0);
+    status = run_once(false, most - iterations);
+    good = status == Status::optimal && keep_answer();
+    clp->scaling(scaling);
+  }
+  if (status == Status::optimal && !good) status = Status::trouble;
+  ray_wanted = status == Status::infeasible;
+  keep_basis();
+  primal_feasible = status == Status::optimal;
+  return status;
+}
+
+// False where the answer breaks a bound by more than the tolerance.
+bool Linear::Impl::keep_answer() {
+  const auto copy = [](const double* from, std::size_t count) {
+    return std::vector<double>(from, from + count);
+  };
+  values = copy(clp->primalColumnSolution(), column_bounds.size());
+  reduced_costs = copy(clp->dualColumnSolution(), column_bounds.size());
+  duals = copy(clp->dualRowSolution(), row_bounds.size());
+  objective = 0;
+  for (std::size_t j = 0; j < values.size(); ++j) objective += costs[j] * values[j];
+  activities.assign(row_bounds.size(), 0);
+  for (std::size_t i = 0; i < row_cells.size(); ++i) {
+    for (const Cell& cell : row_cells[i]) {
+      activities[i] += cell.value * values[static_cast<std::size_t>(cell.index)];
+    }
+  }
+  const auto within = [](double value, const Bounds& bounds) {
+    const double slack = worst_tolerance * std::max(1.0, std::abs(value));
+    return value >= bounds.lower - slack && value <= bounds.upper + slack;
+  };
+  for (std::size_t j = 0; j < values.size(); ++j) {
+    if (!within(values[j], column_bounds[j])) return false;
+  }
+  for (std::size_t i = 0; i < activities.size(); ++i) {
+    if (!within(activities[i], row_bounds[i])) return false;
+  }
+  return true;
+}
+
+// What multipliers of the rows prove about 0: below zero, that there is no solution. See ray().
+double Linear::Impl::total_of(const std::vector<double>& multipliers) const {
+  double total = 0;
+  std::vector<double> left(column_bounds.size(), 0);
+  for (std::size_t i = 0; i < multipliers.size(); ++i) {
+    const double y = multipliers[i];
+    if (y == 0) continue;
+    total += y * (y > 0 ? row_bounds[i].upper : row_bounds[i].lower);
+    for (const Cell& cell : row_cells[i]) {
+      left[static_cast<std::size_t>(cell.index)] += y * cell.value;
+    }
+  }
+  for (std::size_t j = 0; j < left.size(); ++j) {
+    if (std::abs(left[j]) <= 1e-12) continue;  // zero, but for rounding
+    total -= left[j] * (left[j] > 0 ? column_bounds[j].lower : column_bounds[j].upper);
+  }
+  return total;
+}
+
+// Keeps the multipliers, or their opposite, as the ray where they prove that there is no solution.
+bool Linear::Impl::proves(std::vector<double> multipliers) {
+  double largest = 0;
+  for (const double y : multipliers) largest = std::max(largest, std::abs(y));
+  if (!(largest > 0) || std::isinf(largest)) return false;
+  for (double& y : multipliers) {
+    y /= largest;
+    if (std::abs(y) < 1e-11) y = 0;
+  }
+  for (int turn = 0; turn < 2; ++turn) {
+    if (total_of(multipliers) < 0) {
+      ray = std::move(multipliers);
+      return true;
+    }
+    for (double& y : multipliers) y = -y;
+  }
+  return false;
+}
+
+// Clp's own ray has wrong signs now and then (so in 1.17, where a warm start is found infeasible
+// without a pivot). The row of the inverse for a basic variable beyond its bound is right then.
+void Linear::Impl::find_ray() {
+  ray_wanted = false;
+  const std::unique_ptr<double[]> found(clp->infeasibilityRay());
+  if (found && proves({found.get(), found.get() + row_bounds.size()})) return;
+  clp->setProblemStatus(0);
+  if (clp->startup(0) != 0) return;
+  std::vector<double> row(row_bounds.size() + column_bounds.size());
+  for (int i = 0; i < rows() && ray.empty(); ++i) {
+    clp->getBInvRow(i, row.data());
+    proves({row.begin(), row.begin() + rows()});
+  }
+  clp->finish();
+}
+
+Linear::Linear() : impl_(std::make_unique<Impl>()) {}
+Linear::~Linear() = default;
+Linear::Linear(Linear&&) noexcept = default;
+Linear& Linear::operator=(Linear&&) noexcept = default;
+
+std::int32_t Linear::columns() const noexcept {
+  return impl_->columns();
+}
+
+std::int32_t Linear::rows() const noexcept {
+  return impl_->rows();
+}
+
+std::int32_t Linear::add_column(double lower, double upper, double cost,
+                                std::span<const Cell> rows) {
+  check_bounds(lower, upper);
+  check_finite(cost);
+  Impl& impl = *impl_;
+  const std::vector<Cell> cells = tidy(rows, impl.rows());
+  std::vector<Cell> known;
+  std::copy_if(cells.begin(), cells.end(), std::back_inserter(known),
+               [&](const Cell& cell) { return cell.index < impl.known_rows; });
+  // Nothing changes before there is room for all of it.
+  for (const Cell& cell : cells) make_room(impl.row_cells[static_cast<std::size_t>(cell.index)]);
+  make_room(impl.column_bounds);
+  make_room(impl.costs);
+  make_room(impl.new_columns);
+  const std::int32_t column = impl.columns();
+  for (const Cell& cell : cells) {
+    impl.row_cells[static_cast<std::size_t>(cell.index)].push_back({column, cell.value});
+  }
+  impl.column_bounds.push_back({lower, upper});
+  impl.costs.push_back(cost);
+  if (impl.clp) impl.new_columns.push_back(std::move(known));
+  impl.changes(lower == 0);
+  return column;
+}
+
+std::int32_t Linear::add_row(double lower, double upper, std::span<const Cell> columns) {
+  check_bounds(lower, upper);
+  Impl& impl = *impl_;
+  std::vector<Cell> cells = tidy(columns, impl.columns());
+  make_room(impl.row_bounds);
+  make_room(impl.row_cells);
+  impl.row_bounds.push_back({lower, upper});
+  impl.row_cells.push_back(std::move(cells));
+  impl.changes(false);
+  return impl.rows() - 1;
+}
+
+void Linear::set_column(std::int32_t column, double lower, double upper) {
+  check_bounds(lower, upper);
+  Impl& impl = *impl_;
+  impl.column_bounds.at(static_cast<std::size_t>(column)) = {lower, upper};
+  impl.changes(false);
+  if (column < impl.known_columns) {
+    impl.clp->setColumnBounds(column, for_clp(lower), for_clp(upper));
+  }
+}
+
+void Linear::set_row(std::int32_t row, double lower, double upper) {
+  check_bounds(lower, upper);
+  Impl& impl = *impl_;
+  impl.row_bounds.at(static_cast<std::size_t>(row)) = {lower, upper};
+  impl.changes(false);
+  if (row < impl.known_rows) impl.clp->setRowBounds(row, for_clp(lower), for_clp(upper));
+}
+
+void Linear::set_cost(std::int32_t column, double cost) {
+  check_finite(cost);
+  Impl& impl = *impl_;
+  impl.costs.at(static_cast<std::size_t>(column)) = cost;
+  impl.changes(true);
+  if (column < impl.known_columns) impl.clp->setObjectiveCoefficient(column, cost);
+}
+
+void Linear::remove_rows_from(std::int32_t row) {
+  Impl& impl = *impl_;
+  if (row < 0 || row >= impl.rows()) return;
+  const auto kept = static_cast<std::size_t>(row);
+  if (row < impl.known_rows) {
+    std::vector<int> which(static_cast<std::size_t>(impl.known_rows - row));
+    std::iota(which.begin(), which.end(), row);
+    impl.guarded([&] { impl.clp->deleteRows(static_cast<int>(which.size()), which.data()); });
+    impl.known_rows = std::min(impl.known_rows, row);
+  }
+  impl.row_bounds.resize(kept, {0, 0});
+  impl.row_cells.resize(kept);
+  for (std::vector<Cell>& cells : impl.new_columns) {
+    std::erase_if(cells, [&](const Cell& cell) { return cell.index >= row; });
+  }
+  if (impl.basis.size() > impl.column_bounds.size()) impl.basis.clear();
+  impl.changes(false);
+}
+
+Status Linear::solve(const Limits& limits) {
+  Impl& impl = *impl_;
+  impl.iterations = 0;
+  impl.ray.clear();
+  impl.ray_wanted = false;
+  impl.watch = {&limits, 0, false, {}};
+  Status status = Status::trouble;
+  if (impl.column_bounds.empty() || impl.row_bounds.empty()) {
+    status = impl.watch.asks_to_stop() ? Status::cancelled : impl.solve_without_rows();
+  } else {
+    impl.guarded([&] { status = impl.run(); });
+  }
+  if (impl.watch.thrown) std::rethrow_exception(std::exchange(impl.watch.thrown, nullptr));
+  return status;
+}
+
+double Linear::objective() const noexcept {
+  return impl_->objective;
+}
+
+std::span<const double> Linear::values() const noexcept {
+  return impl_->values;
+}
+
+std::span<const double> Linear::reduced_costs() const noexcept {
+  return impl_->reduced_costs;
+}
+
+std::span<const double> Linear::duals() const noexcept {
+  return impl_->duals;
+}
+
+std::span<const double> Linear::activities() const noexcept {
+  return impl_->activities;
+}
+
+std::span<const double> Linear::ray() const {
+  Impl& impl = *impl_;
+  if (impl.ray_wanted && impl.clp) impl.guarded([&] { impl.find_ray(); });
+  return impl.ray;
+}
+
+std::int64_t Linear::iterations() const noexcept {
+  return impl_->iterations;
+}
+
+std::vector<Basis> Linear::basis() const {
+  return impl_->basis;
+}
+
+void Linear::set_basis(std::span<const Basis> basis) {
+  Impl& impl = *impl_;
+  if (basis.size() != impl.column_bounds.size() + impl.row_bounds.size()) {
+    throw Error(Code::internal, "a basis of another linear program");
+  }
+  impl.basis.assign(basis.begin(), basis.end());
+  impl.set_basis_first = true;
+  impl.changes(false);
+}
+
+}  // namespace partnership::solver
