@@ -112,4 +112,59 @@
 // least v - delta, and no lottery's is above v.
 #pragma once
 
-namespace partnership::verify {}
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/rational.hpp"
+
+namespace partnership::verify {
+
+struct CertificateWanted {
+  std::optional<Hash> criteria, pool;        // what the certificate must be of; none: not compared
+  Rational delta{Integer(1), 1000000000};    // the largest delta that is accepted
+  std::size_t bytes = std::size_t{1} << 28;  // of the document, at most
+  std::size_t digits = 20000;                // of one number, at most
+  // Steps of arithmetic (a product of two 64-bit words is one), so that no document takes long: the
+  // default is some minutes' worth.
+  std::uint64_t steps = 100'000'000'000;
+};
+
+struct CertificateReport {
+  enum class Verdict : std::uint8_t {
+    refused,     // see `faults`
+    proved,      // leximin or maximin: no lottery is better; Nash: none by more than `gap`
+    bound,       // the open level's value is a bound, and `gap` is what is missing
+    infeasible,  // there is no committee
+  };
+  Verdict verdict = Verdict::refused;
+  std::string objective;  // "leximin", "maximin", "nash"; empty: infeasible, or not understood
+  Hash document{};        // SHA-256 of the document in canonical form (RFC 8785)
+
+  std::int64_t nominees = 0, types = 0, columns = 0, rows = 0, panels = 0, levels = 0;
+  std::int64_t nodes = 0, leaves = 0;  // of all proofs
+  Rational delta;                      // the certificate's
+  Rational deviation;                  // the largest of a nominee's probability from the target
+  Rational least;                      // the least probability of a nominee under the lottery
+  Rational bound;                      // Verdict::bound: of the least of those not fixed
+  Rational
+      gap;  // Verdict::bound: bound - target; nash: of the published lottery, deviation included
+  bool minimal = false;  // infeasible: witnesses show that no criterion in conflict may be left out
+
+  std::vector<std::string> checked;  // a sentence for each thing that was found to hold
+  std::vector<Problem> faults;       // what does not, with its place; at most 1,000
+};
+
+// Checks all that can be checked, also after a fault. Throws Error(limit) when the document needs
+// more than `wanted` allows; what is no certificate at all is a fault.
+CertificateReport verify_certificate(std::string_view text, const CertificateWanted& wanted = {});
+
+// "refused", "proved", "bound", "infeasible".
+std::string_view verdict_name(CertificateReport::Verdict verdict) noexcept;
+
+}  // namespace partnership::verify
