@@ -5,6 +5,7 @@ find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS date_time) # base; Multipreci
 find_package(ICU REQUIRED COMPONENTS uc i18n) # base, feel
 find_package(simdjson CONFIG REQUIRED) # base
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle>=3.8 nettle<4) # base; 4 digests otherwise
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium) # base
 find_package(SQLiteCpp CONFIG REQUIRED) # platform
 pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp>=1.17) # solver
 

@@ -168,7 +168,9 @@ class Problems {
   bool empty() const noexcept { return problems_.empty(); }
   std::size_t size() const noexcept { return problems_.size() + unlisted_; }
   bool full() const noexcept { return problems_.size() >= most; }  // no message is worth composing
-  // Throws Error(code, all problems, in the order of the text) unless there are none.
+  // In the order of the text.
+  std::vector<Problem> all() const;
+  // Throws Error(code, all problems) unless there are none.
   void raise(Code code) const;
 
  private:

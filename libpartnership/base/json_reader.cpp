@@ -25,8 +25,7 @@ void Problems::add(Problem problem) {
   }
 }
 
-void Problems::raise(Code code) const {
-  if (problems_.empty()) return;
+std::vector<Problem> Problems::all() const {
   std::vector<Problem> all = problems_;
   std::stable_sort(all.begin(), all.end(),
                    [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
@@ -34,7 +33,11 @@ void Problems::raise(Code code) const {
     all.push_back(Problem{
         std::to_string(unlisted_) + " further problems are not listed", {}, no_offset, 0, 0});
   }
-  throw Error(code, std::move(all));
+  return all;
+}
+
+void Problems::raise(Code code) const {
+  if (!problems_.empty()) throw Error(code, all());
 }
 
 ObjectReader::ObjectReader(Value object, Problems& problems)

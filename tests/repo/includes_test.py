@@ -34,7 +34,7 @@ THIRD_PARTY = [
     ("bid_", r"feel/number_big\.cpp"),
     ("simdjson", r"base/json\.cpp"),
     ("nettle/", r"base/hash\.cpp"),
-    ("sodium", r"base/.*"),
+    ("sodium", r"base/random\.cpp"),
     ("SQLiteCpp/", r"platform/.*"),
     ("sqlite3", r"platform/.*"),
     ("coin/", r"solver/coin_backend\.cpp"),
