@@ -222,7 +222,8 @@ void Linear::Impl::give_rows() {
 
 void Linear::Impl::give_basis() {
   set_basis_first = false;
-  if (basis.size() != program.size()) return;  // Clp's own first one
+  if (basis.size() != program.size()) return;     // Clp's own first one
+  if (!clp->statusExists()) clp->createStatus();  // a fresh one has nowhere to keep them
   for (std::int32_t j = 0; j < columns(); ++j) {
     clp->setColumnStatus(j, status_of(basis[static_cast<std::size_t>(j)]));
   }
