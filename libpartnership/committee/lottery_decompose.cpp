@@ -160,7 +160,10 @@ Fate Finisher::finish(Rest rest) {
       rest.take(space_, mixture.panels[first], -mixture.weights[first]);
     }
     const Fate fate = fit_face(rest, first);
-    if (fate == Fate::complete || first == 0 || !keep_on_()) return fate;
+    if (fate == Fate::complete || first == 0 || !keep_on_()) {
+      result_.spare = std::move(extra_);
+      return fate;
+    }
     goal *= 8;
   }
 }

@@ -31,10 +31,11 @@ enum class Fate : std::uint8_t {
 
 struct Decomposition {
   Fate fate = Fate::open;
-  Mixture mixture;          // of panels on the target's face; complete: weights sum to 1
-  std::int64_t peeled = 0;  // panels that peeling found
-  std::int64_t fitted = 0;  // panels that the fit asked for
-  std::int64_t priced = 0;  // of these, those that the pricer found
+  Mixture mixture;           // of panels on the target's face; complete: weights sum to 1
+  std::vector<Panel> spare;  // further panels that were found
+  std::int64_t peeled = 0;   // panels that peeling found
+  std::int64_t fitted = 0;   // panels that the fit asked for
+  std::int64_t priced = 0;   // of these, those that the pricer found
 };
 
 Decomposition decompose(const Space& space, std::span<const double> target, std::uint64_t seed,

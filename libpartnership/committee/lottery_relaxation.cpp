@@ -13,17 +13,16 @@ std::size_t at(std::int32_t index) noexcept {
   return static_cast<std::size_t>(index);
 }
 
-// Brings fractions to the least whole numbers in the same proportion.
-Rational whole_factor(const std::vector<const Rational*>& numbers) {
+}  // namespace
+
+Rational whole_factor(const Terms& numbers) {
   Integer dens = 1, nums = 0;
-  for (const Rational* number : numbers) {
-    dens = Integer::lcm(dens, number->den());
-    nums = Integer::gcd(nums, number->num());
+  for (const auto& [index, number] : numbers) {
+    dens = Integer::lcm(dens, number.den());
+    nums = Integer::gcd(nums, number.num());
   }
   return nums.sign() == 0 ? Rational(1) : Rational(dens, nums);
 }
-
-}  // namespace
 
 Relaxation::Relaxation(const Space& space)
     : space_(space),
@@ -185,8 +184,10 @@ Status Relaxation::solve(const std::function<bool()>& stop) {
 
 // What the duals prove, brought to whole numbers.
 void Relaxation::read(Step& step) const {
-  std::vector<const Rational*> numbers;
-  for (const Rational& dual : answer_.duals) numbers.push_back(&dual);
+  Terms numbers;
+  for (const Rational& dual : answer_.duals) {
+    if (dual.sign() != 0) numbers.emplace_back(0, dual);
+  }
   const Rational factor = -whole_factor(numbers);
   std::vector<Integer> sums(space_.types());
   const auto dual = [&](std::size_t row) { return (factor * answer_.duals[row]).num(); };

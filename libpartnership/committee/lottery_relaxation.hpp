@@ -20,13 +20,14 @@
 
 namespace partnership::lottery {
 
-using Terms = std::vector<std::pair<std::uint32_t, Rational>>;  // by index, without zeros
-
 // sum of terms * x <= bound, for every committee.
 struct Inequality {
   Terms terms;  // of types
   Rational bound;
 };
+
+// What brings fractions to the least whole numbers in the same proportion; 1 where there are none.
+Rational whole_factor(const Terms& numbers);
 
 struct Step {
   solver::Status status = solver::Status::trouble;  // optimal, and what follows holds, or not

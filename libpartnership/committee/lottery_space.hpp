@@ -8,8 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "base/rational.hpp"
-#include "committee/panel_model.hpp"
+#include "committee/lottery.hpp"
 
 namespace partnership::lottery {
 
@@ -18,14 +17,7 @@ struct Entry {
   std::int64_t value;
 };
 
-// How many of a type sit, or the value of an auxiliary column. A panel lists what is not zero, by
-// column.
-struct Seat {
-  std::uint32_t column;
-  std::int32_t count;
-  bool operator==(const Seat&) const = default;
-};
-using Panel = std::vector<Seat>;
+using Panel = std::vector<Seat>;  // a point: what is not zero, by column
 
 class Space {
  public:
