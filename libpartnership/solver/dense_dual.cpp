@@ -101,6 +101,7 @@ void DenseDual::set_basis(std::span<const Basis> basis) {
     }
     if (best >= 0 && std::abs(row(best)[j]) > least_pivot) pivot(best, place_[index(j)]);
   }
+  find_basic_values();
   pivots_ = 0;
 }
 
@@ -108,7 +109,6 @@ void DenseDual::refresh() {
   set_basis(basis());
   price();
   rest_nonbasic();
-  find_basic_values();
 }
 
 void DenseDual::price() {
@@ -297,50 +297,59 @@ bool DenseDual::shows_infeasible(Index leaving) {
   return total < -feasible / 10;
 }
 
+// Of a basis that is dual feasible: no more than the optimum.
+double DenseDual::dual_objective() const {
+  double sum = 0;
+  for (Index j = 0; j < columns_; ++j) sum += reduced_[index(j)] * value_[index(tail_[index(j)])];
+  return sum;
+}
+
 Status DenseDual::solve(const Limits& limits) {
   iterations_ = 0;
-  const std::int64_t patience = 20 * rows_ + 200;
-  int attempts = 0;  // to repair what rounding has spoiled
-  std::int64_t since = 0;
+  objective_ = -infinite;
   if (pivots_ >= pivots_of_a_table) {
     refresh();
   } else {
     if (!priced_) price();
     rest_nonbasic();
-    find_basic_values();
   }
-  for (;;) {
+  const Status status = run(limits);
+  if (status == Status::optimal) {
+    objective_ = 0;
+    for (Index j = 0; j < columns_; ++j) objective_ += costs_[index(j)] * value(j);
+  } else if (status == Status::limit && priced_) {
+    objective_ = dual_objective();
+  }
+  return status;
+}
+
+Status DenseDual::run(const Limits& limits) {
+  const std::int64_t patience = 20 * rows_ + 200;
+  int attempts = 0;  // to repair what rounding has spoiled, or to leave a cycle
+  for (std::int64_t since = 0;; ++since) {
     const Index leaving = leaving_row();
-    Index entering = -1;
-    if (leaving < 0) {
-      const bool done = priced_ && sound();
-      if (done) break;
-      if (++attempts > 3) return Status::trouble;
-      refresh();
-      continue;
-    }
+    if (leaving < 0 && priced_ && sound()) return Status::optimal;
     if (iterations_ >= limits.iterations) return Status::limit;
     if (limits.stop && iterations_ % iterations_between_questions == 0 && limits.stop()) {
       return Status::cancelled;
     }
-    if (!choose(leaving, entering)) {
+    const bool stuck = since > patience;
+    Index entering = -1;
+    if (leaving >= 0 && !stuck) {
+      if (choose(leaving, entering)) {
+        step(leaving, entering);
+        ++iterations_;
+        if (pivots_ >= 4 * pivots_of_a_table) refresh();
+        continue;
+      }
       if (shows_infeasible(leaving)) return Status::infeasible;
-      if (++attempts > 3) return Status::trouble;
-      refresh();
-      continue;
     }
-    step(leaving, entering);
-    ++iterations_;
-    if (++since > patience) {
-      since = 0;
-      if (++attempts > 3) return Status::trouble;
-      perturb();
-    }
-    if (pivots_ >= 4 * pivots_of_a_table) refresh();
+    if (++attempts > 4) return Status::trouble;
+    refresh();
+    if (!stuck) continue;
+    perturb();
+    since = 0;
   }
-  objective_ = 0;
-  for (Index j = 0; j < columns_; ++j) objective_ += costs_[index(j)] * value(j);
-  return Status::optimal;
 }
 
 }  // namespace partnership::solver

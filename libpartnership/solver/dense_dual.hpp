@@ -30,8 +30,8 @@ class DenseDual {
   void set_cost(Index column, double cost);
   void set_basis(std::span<const Basis> basis);
 
-  // optimal, infeasible (shown by the ray, checked on the program itself), limit, cancelled, or
-  // trouble: neither was reached for rounding.
+  // optimal, infeasible (shown by the ray, checked on the program itself), limit (objective() then
+  // is a bound below the optimum), cancelled, or trouble: nothing was reached for rounding.
   Status solve(const Limits& limits);
 
   double objective() const noexcept { return objective_; }
@@ -56,6 +56,8 @@ class DenseDual {
   double* row(Index i) noexcept { return table_.data() + index(i) * width_; }
   const double* row(Index i) const noexcept { return table_.data() + index(i) * width_; }
 
+  Status run(const Limits& limits);
+  double dual_objective() const;
   void start_over();
   void refresh();
   void price();

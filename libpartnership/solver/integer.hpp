@@ -37,12 +37,15 @@ struct IntegerProgram {
   std::vector<Column> columns;
   std::vector<Row> rows;
 
+  // Refuses (Code::limit) numbers whose sums would not be exact in doubles.
+  void check() const;
+  bool has_room() const noexcept;  // no lower bound is above its upper one
   // Whether the values obey columns and rows.
   bool obeyed_by(std::span<const std::int64_t> values) const;
 };
 
 struct IntegerLimits {
-  std::int64_t nodes = std::numeric_limits<std::int64_t>::max();
+  std::int64_t nodes = 1000000;  // each takes some hundred bytes
   std::int64_t iterations = std::numeric_limits<std::int64_t>::max();  // of the simplex method
   std::function<bool()> stop;  // asked now and then; true: end
 };
@@ -69,7 +72,7 @@ struct IntegerAnswer {
 
 class IntegerSolver {
  public:
-  // Refuses (Code::limit) numbers whose sums would not be exact in doubles.
+  // Checks the program.
   explicit IntegerSolver(IntegerProgram program);
   ~IntegerSolver();
   IntegerSolver(IntegerSolver&&) noexcept;

@@ -50,6 +50,7 @@ ReducedProgram ReducedProgram::of(const IntegerProgram& whole, const std::vector
     }
     reduced.lower = row.lower == -no_bound ? -no_bound : row.lower - fixed;
     reduced.upper = row.upper == no_bound ? no_bound : row.upper - fixed;
+    result.fixed.push_back(fixed);
   }
   return result;
 }
@@ -77,7 +78,7 @@ double IntegerSearch::cost_of(std::span<const std::int64_t> values) const {
 
 double IntegerSearch::too_much() const {
   const double best = std::min(answer_.cost, question_->better_than);
-  if (best == infinite) return infinite;
+  if (best == infinite || costless_) return infinite;
   const double slack = 1e-9 * std::max(1.0, std::abs(best));
   // Whole costs improve by 1 at least.
   return whole_costs_ ? std::ceil(best - slack) - 1 + 1e-6 : best - slack;
@@ -91,9 +92,8 @@ void IntegerSearch::begin(const IntegerQuestion& question) {
   whole_costs_ = std::all_of(costs_.begin(), costs_.end(), [](double cost) {
     return cost == std::floor(cost) && std::abs(cost) < 1e6;
   });
-  for (std::size_t j = 0; j < costs_.size(); ++j) {
-    relaxation_->set_cost(static_cast<std::int32_t>(j), costs_[j]);
-  }
+  costless_ = std::all_of(costs_.begin(), costs_.end(), [](double cost) { return cost == 0; });
+  set_costs();
   answer_ = {};
   ended_.reset();
   doubt_ = false;
@@ -101,6 +101,16 @@ void IntegerSearch::begin(const IntegerQuestion& question) {
   last_.clear();
   by_bound_.clear();
   leaves_ = 0;
+}
+
+// Without costs every vertex is as good as any other, which makes long ways for the simplex method:
+// it gets some that nothing else looks at.
+void IntegerSearch::set_costs() {
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    const double product = 0.6180339887498949 * static_cast<double>(j + 1);
+    relaxation_->set_cost(static_cast<std::int32_t>(j),
+                          costless_ ? product - std::floor(product) : costs_[j]);
+  }
 }
 
 void IntegerSearch::change(std::int32_t column, std::int64_t lower, std::int64_t upper) {
@@ -153,55 +163,82 @@ void IntegerSearch::offer(std::vector<std::int64_t> values) {
   answer_.cost = cost;
   answer_.values = std::move(values);
   const bool enough = question_->found && question_->found(answer_.values, cost);
-  if (enough || question_->first) ended_ = Status::optimal;
+  if (enough || question_->first || costless_) ended_ = Status::optimal;
 }
 
-void IntegerSearch::try_values(std::span<const double> values) {
-  std::vector<std::int64_t> rounded(costs_.size());
-  for (std::size_t j = 0; j < rounded.size(); ++j) rounded[j] = std::llround(values[j]);
-  offer(std::move(rounded));
+std::vector<std::int64_t> IntegerSearch::rounded() const {
+  std::vector<std::int64_t> result(costs_.size());
+  for (std::size_t j = 0; j < result.size(); ++j) {
+    result[j] = std::llround(relaxation_->values()[j]);
+  }
+  return result;
 }
 
 // Columns that are basic or not whole, and those that cost least to change; all others stay.
 void IntegerSearch::try_small_program(std::int32_t neighbours) {
   const std::span<const double> values = relaxation_->values();
-  const auto count = static_cast<std::int32_t>(costs_.size());
   const std::vector<Basis> basis = relaxation_->basis();
   std::vector<bool> keep(costs_.size());
-  std::vector<std::int64_t> rounded(costs_.size());
   std::vector<std::pair<double, std::int32_t>> others;
-  for (std::int32_t j = 0; j < count; ++j) {
-    rounded[at(j)] = std::llround(values[at(j)]);
-    keep[at(j)] = basis[at(j)] == Basis::basic || off_whole(values[at(j)]) > nearly_whole;
-    if (!keep[at(j)]) others.emplace_back(std::abs(relaxation_->reduced_cost(j)), j);
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    const auto column = static_cast<std::int32_t>(j);
+    keep[j] = basis[j] == Basis::basic || off_whole(values[j]) > nearly_whole;
+    if (!keep[j]) others.emplace_back(std::abs(relaxation_->reduced_cost(column)), column);
   }
   const std::size_t extra = std::min(at(neighbours), others.size());
   std::partial_sort(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(extra),
                     others.end());
   for (std::size_t k = 0; k < extra; ++k) keep[at(others[k].second)] = true;
+  const Status status =
+      search_within(keep, std::min(small_nodes, question_->limits.nodes - answer_.nodes));
+  if (status == Status::cancelled) ended_ = status;
+}
 
-  ReducedProgram reduced = ReducedProgram::of(program_, keep, rounded);
+// A better solution than what there is has every column at its bound that costs more to change than
+// there is to gain. True where the search without those columns has settled everything.
+bool IntegerSearch::settle_within_gap() {
+  const double gap = too_much() - relaxation_->objective();
+  std::vector<bool> keep(costs_.size());
+  std::size_t kept = 0;
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    keep[j] = std::abs(relaxation_->reduced_cost(static_cast<std::int32_t>(j))) <= gap;
+    if (keep[j]) ++kept;
+  }
+  if (4 * kept > 3 * costs_.size()) return false;
+  const Status status = search_within(keep, question_->limits.nodes - answer_.nodes);
+  if (over()) return true;
+  if (status == Status::cancelled || status == Status::limit) ended_ = status;
+  if (status == Status::trouble) return false;
+  if (!over()) by_bound_.clear();
+  return true;
+}
+
+// Searches with the columns that are not kept at their values in the relaxation.
+Status IntegerSearch::search_within(const std::vector<bool>& keep, std::int64_t nodes) {
+  std::vector<std::int64_t> values = rounded();
+  ReducedProgram reduced = ReducedProgram::of(program_, keep, values);
   std::vector<double> costs;
-  double fixed = cost_of(rounded);
+  double fixed = cost_of(values);
   for (const std::int32_t j : reduced.columns) {
     costs.push_back(costs_[at(j)]);
-    fixed -= costs_[at(j)] * static_cast<double>(rounded[at(j)]);
+    fixed -= costs_[at(j)] * static_cast<double>(values[at(j)]);
   }
-  const std::vector<std::int32_t> columns = std::move(reduced.columns);
+  const auto whole = [&](std::span<const std::int64_t> found) {
+    for (std::size_t k = 0; k < found.size(); ++k) values[at(reduced.columns[k])] = found[k];
+    offer(values);
+    return over();
+  };
   IntegerSearch search(std::move(reduced.program));
   IntegerQuestion question;
   question.costs = costs;
   question.better_than = std::min(question_->better_than, answer_.cost) - fixed;
-  question.first = question_->first;
-  question.limits.nodes = small_nodes;
-  question.limits.iterations = question_->limits.iterations - answer_.iterations;
-  question.limits.stop = question_->limits.stop;
-  const IntegerAnswer small = search.run(question, true);
-  answer_.iterations += small.iterations;
-  if (small.status == Status::cancelled) ended_ = Status::cancelled;
-  if (small.values.empty()) return;
-  for (std::size_t k = 0; k < columns.size(); ++k) rounded[at(columns[k])] = small.values[k];
-  offer(std::move(rounded));
+  question.found = [&](std::span<const std::int64_t> found, double) { return whole(found); };
+  question.limits = {nodes, question_->limits.iterations - answer_.iterations,
+                     question_->limits.stop};
+  const IntegerAnswer within = search.run(question, true);
+  answer_.iterations += within.iterations;
+  answer_.nodes += within.nodes;
+  return within.status;
 }
 
 void IntegerSearch::branch(std::int32_t node, std::int32_t column) {
@@ -231,14 +268,13 @@ void IntegerSearch::visit(std::int32_t node) {
   Status status = solve_relaxation();
   if (status == Status::trouble) {
     relaxation_ = Relaxation::of(program_, true);
-    for (std::size_t j = 0; j < costs_.size(); ++j) {
-      relaxation_->set_cost(static_cast<std::int32_t>(j), costs_[j]);
-    }
+    set_costs();
     go_to(node);
     status = solve_relaxation();
   }
   if (status == Status::limit || status == Status::cancelled) {
     ended_ = status;
+    by_bound_.emplace(nodes_[at(node)].bound, node);
     return;
   }
   ++leaves_;
@@ -248,10 +284,12 @@ void IntegerSearch::visit(std::int32_t node) {
   if (relaxation_->objective() >= too_much()) return;
   const std::int32_t column = branching_column();
   if (column < 0) {
-    const double before = answer_.cost;
-    try_values(relaxation_->values());
-    // The nearest whole values must do, or be no better than what there is.
-    if (answer_.cost == before) doubt_ = true;
+    std::vector<std::int64_t> values = rounded();
+    if (program_.obeyed_by(values)) {
+      offer(std::move(values));
+    } else {
+      doubt_ = true;
+    }
     return;
   }
   --leaves_;
@@ -265,7 +303,7 @@ std::optional<std::int32_t> IntegerSearch::next_node() {
     by_bound_.erase(std::prev(by_bound_.end()));
   }
   if (by_bound_.empty()) return std::nullopt;
-  const bool best_bound = leaves_ > 0 && (!answer_.values.empty() || leaves_ % 16 == 0);
+  const bool best_bound = leaves_ > 0 && (found_one() || leaves_ % 16 == 0);
   std::int32_t result = -1;
   if (best_bound) {
     result = by_bound_.begin()->second;
@@ -282,11 +320,16 @@ std::optional<std::int32_t> IntegerSearch::next_node() {
 IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {
   begin(question);
   nodes_.emplace_back();
-  visit(0);
+  if (costless_ && question.better_than <= 0) {
+    ended_ = Status::infeasible;
+  } else {
+    visit(0);
+  }
   const bool open = !over() && !by_bound_.empty();
   if (open && !small && costs_.size() > 2 * program_.rows.size() + 20) {
     try_small_program(few_neighbours);
-    if (!over() && answer_.values.empty()) try_small_program(4 * few_neighbours);
+    if (!over() && !found_one()) try_small_program(4 * few_neighbours);
+    if (!over() && found_one() && !costless_) settle_within_gap();
   }
   while (!over()) {
     const std::optional<std::int32_t> node = next_node();
@@ -299,10 +342,9 @@ IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {
     }
   }
   if (!by_bound_.empty()) answer_.bound = by_bound_.begin()->first;
+  if (costless_) answer_.bound = 0;
   if (!over()) {
-    ended_ = doubt_                   ? Status::trouble
-             : answer_.values.empty() ? Status::infeasible
-                                      : Status::optimal;
+    ended_ = doubt_ ? Status::trouble : !found_one() ? Status::infeasible : Status::optimal;
     answer_.bound = answer_.cost;
   }
   answer_.status = *ended_;

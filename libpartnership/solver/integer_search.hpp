@@ -25,6 +25,7 @@ namespace partnership::solver {
 struct ReducedProgram {
   IntegerProgram program;
   std::vector<std::int32_t> columns;  // of the whole program
+  std::vector<std::int64_t> fixed;    // of rows: what the columns left out add up to
 
   // `keep` says which columns stay; the others have `values`.
   static ReducedProgram of(const IntegerProgram& whole, const std::vector<bool>& keep,
@@ -40,6 +41,9 @@ class IntegerSearch {
   void set_column(std::int32_t column, std::int64_t lower, std::int64_t upper);
   void set_row(std::int32_t row, std::int64_t lower, std::int64_t upper);
 
+  std::vector<Basis> basis() const { return relaxation_->basis(); }  // columns, then rows
+  void set_basis(std::span<const Basis> basis) { relaxation_->set_basis(basis); }
+
   // `small`: a small program within another search, which must not begin one itself.
   IntegerAnswer run(const IntegerQuestion& question, bool small = false);
 
@@ -53,6 +57,7 @@ class IntegerSearch {
   enum class Next : std::uint8_t { go_on, end };
 
   void begin(const IntegerQuestion& question);
+  void set_costs();
   Status solve_relaxation();
   void visit(std::int32_t node);
   void go_to(std::int32_t node);
@@ -61,10 +66,13 @@ class IntegerSearch {
   void branch(std::int32_t node, std::int32_t column);
   std::int32_t branching_column() const;
   void try_small_program(std::int32_t neighbours);
-  void try_values(std::span<const double> values);
+  bool settle_within_gap();
+  Status search_within(const std::vector<bool>& keep, std::int64_t nodes);
+  std::vector<std::int64_t> rounded() const;
   void offer(std::vector<std::int64_t> values);
   double cost_of(std::span<const std::int64_t> values) const;
   double too_much() const;  // bounds from here on are of no use
+  bool found_one() const noexcept { return answer_.cost < infinite; }
   bool over() const noexcept { return ended_.has_value(); }
 
   IntegerProgram program_;
@@ -73,7 +81,7 @@ class IntegerSearch {
 
   const IntegerQuestion* question_ = nullptr;
   std::vector<double> costs_;
-  bool whole_costs_ = false;
+  bool whole_costs_ = false, costless_ = false;
   IntegerAnswer answer_;
   std::optional<Status> ended_;
   bool doubt_ = false;  // a node could not be solved

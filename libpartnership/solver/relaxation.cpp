@@ -65,14 +65,16 @@ class Sparse final : public Relaxation {
   void set_basis(std::span<const Basis> basis) override { linear_.set_basis(basis); }
   Status solve(const Limits& limits) override {
     const Status status = linear_.solve(limits);
+    objective_ = -infinite;
     if (status == Status::optimal) {
+      objective_ = linear_.objective();
       values_.assign(linear_.values().begin(), linear_.values().end());
       values_.insert(values_.end(), linear_.activities().begin(), linear_.activities().end());
     }
     // Every column has two bounds, so there is no such thing.
     return status == Status::unbounded ? Status::trouble : status;
   }
-  double objective() const override { return linear_.objective(); }
+  double objective() const override { return objective_; }
   std::span<const double> values() const override { return values_; }
   double reduced_cost(std::int32_t variable) const override {
     const auto index = static_cast<std::size_t>(variable);
@@ -85,6 +87,7 @@ class Sparse final : public Relaxation {
 
  private:
   Linear linear_;
+  double objective_ = -infinite;
   std::vector<double> values_;
 };
 

@@ -24,7 +24,7 @@ class Relaxation {
   virtual void set_basis(std::span<const Basis> basis) = 0;
   virtual Status solve(const Limits& limits) = 0;
 
-  virtual double objective() const = 0;
+  virtual double objective() const = 0;                          // after a limit: a bound below it
   virtual std::span<const double> values() const = 0;            // of variables
   virtual double reduced_cost(std::int32_t variable) const = 0;  // of a row: its dual
   virtual std::vector<double> ray() const = 0;                   // as Linear's
