@@ -9,6 +9,7 @@
 #include "committee/lottery_decompose.hpp"
 #include "committee/lottery_relaxation.hpp"
 #include "committee/lottery_watch.hpp"
+#include "solver/branch_proof.hpp"
 #include "solver/integer.hpp"
 
 namespace partnership::lottery {
@@ -32,9 +33,11 @@ class Pricing {
 
  private:
   void enter(const Box& box);
+  std::optional<Proof> proof_of(const solver::BranchProof& tree);
 
   const Space& space_;
   Watch& watch_;
+  solver::IntegerProgram program_;  // the model's, with no bound that has been proved since
   solver::IntegerSolver solver_;
   Box box_;  // that the solver has
   std::int64_t nodes_ = 0;
