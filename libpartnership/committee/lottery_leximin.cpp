@@ -11,8 +11,6 @@ namespace {
 
 using solver::Status;
 
-constexpr std::int64_t nodes_a_panel = 5000;  // of branch and bound, in passing
-
 Proof one_leaf(ProofNode::Kind kind, Terms rows) {
   Proof proof(1);
   proof[0].kind = kind;
@@ -74,9 +72,8 @@ bool Leximin::relax() {
 }
 
 bool Leximin::take_apart() {
-  const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond) {
-    return pricing_.find(box, wish, beyond, nodes_a_panel);
-  };
+  const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
+                            std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
   const auto keep_on = [&] {
     watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(known_.size()));
     return watch_.keep_on();

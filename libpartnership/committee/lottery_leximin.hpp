@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "committee/lottery_decompose.hpp"
 #include "committee/lottery_master.hpp"
 #include "committee/lottery_weights.hpp"
 

@@ -11,9 +11,12 @@ using solver::Basis;
 using solver::Status;
 
 constexpr double reached_within = 1e-11;  // of a probability
-constexpr double least_worth = 1e-6;      // of a panel above the bound, where terms are about 1
-constexpr int starts = 24;                // of the local search, for a round
-constexpr std::size_t most_found = 8;     // panels a round
+constexpr double fit_within = 2e-12;      // of a number of seats
+constexpr int most_lowerings = 50;
+constexpr std::int64_t nodes_to_lower = 5000;  // of branch and bound
+constexpr double least_worth = 1e-6;   // of a panel above the bound, where terms are about 1
+constexpr int starts = 24;             // of the local search, for a round
+constexpr std::size_t most_found = 8;  // panels a round
 constexpr int search_steps = 64;
 
 std::size_t at(std::int32_t index) noexcept {
@@ -30,6 +33,7 @@ Master::Master(const Space& space, Pricing& pricing, Watch& watch, std::uint64_t
       dice_(seed),
       search_(space, dice_.next()),
       box_(whole_box(space)),
+      luck_(starts),
       fixed_(space.types()) {
   for (std::uint32_t t = 0; t <= space.types(); ++t) {
     const bool sum = t == space.types();  // of the weights
@@ -56,6 +60,84 @@ void Master::fix(std::span<const std::uint32_t> types, const Rational& value) {
     const double least = (value * Rational(space_.count(type))).approximate();
     linear_.set_row(static_cast<std::int32_t>(type), least, solver::infinite);
   }
+}
+
+// Fits the fixed types to what they have and the others to z or more.
+Fate Master::fit_to(Fitting& fitting, double z) {
+  std::vector<double> have(space_.types(), 0);
+  for (std::size_t i = 0; i < weights_.size(); ++i) {
+    for (const Seat& seat : panels_[i]) {
+      if (seat.column < space_.types()) have[seat.column] += weights_[i] * seat.count;
+    }
+  }
+  std::vector<std::pair<std::uint32_t, double>> targets;
+  for (std::uint32_t t = 0; t < space_.types(); ++t) {
+    const Rational count(space_.count(t));
+    targets.emplace_back(t,
+                         fixed_[t] ? (*fixed_[t] * count).approximate() : count.approximate() * z);
+  }
+  fitting.begin(box_, targets);
+  for (std::size_t i = 0; i < panels_.size(); ++i) {
+    fitting.add(panels_[i], i < weights_.size() ? weights_[i] : 0);
+  }
+  for (std::uint32_t t = 0; t < space_.types(); ++t) {
+    if (!fixed_[t]) fitting.add_excess(t, std::max(0.0, have[t] - targets[t].second));
+  }
+  const Fate fate = fitting.run(fit_within);
+  take_over(fitting);
+  return fate;
+}
+
+void Master::take_over(const Fitting& fitting) {
+  for (std::size_t i = panels_.size(); i < fitting.panels().size(); ++i) add(fitting.panels()[i]);
+  weights_.assign(panels_.size(), 0);
+  double sum = 0;
+  for (std::size_t i = 0; i < panels_.size(); ++i) sum += weights_[i] = fitting.weight(i);
+  if (!(sum > 0)) return weights_.clear();
+  for (double& weight : weights_) weight /= sum;
+}
+
+// The z that the inequality along the fit's direction allows, `best` being as far along it as any.
+double Master::lowered(const Fitting& fitting, const Panel& best) const {
+  const std::vector<double>& direction = fitting.direction();
+  double bound = 0, with_z = 0;
+  for (const Seat& seat : best) bound += direction[seat.column] * seat.count;
+  for (std::uint32_t t = 0; t < space_.types(); ++t) {
+    const double all = direction[t] * static_cast<double>(space_.count(t));
+    if (fixed_[t]) {
+      bound -= all * fixed_[t]->approximate();
+    } else {
+      with_z += all;
+    }
+  }
+  return bound / with_z;
+}
+
+// Lowers z, from the relaxation's value on, to what the fit's directions allow until it is reached
+// (Dinkelbach 1967). complete: at once.
+Fate Master::approach(double most) {
+  const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
+                            std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
+  const std::function<bool()> keep_on = [&] {
+    watch_.tell(LotteryProgress::Phase::columns, static_cast<std::int64_t>(panels_.size()));
+    return watch_.keep_on();
+  };
+  Fitting fitting(space_, search_, dice_, pricer, keep_on);
+  double z = most;
+  for (int round = 0; round < most_lowerings; ++round) {
+    const Fate fate = fit_to(fitting, z);
+    if (fate != Fate::apart) return fate == Fate::complete && round > 0 ? Fate::apart : fate;
+    const Priced best = pricing_.best(box_, fitting.direction(), nodes_to_lower);
+    if (!best.panel) return Fate::open;
+    if (std::find(panels_.begin(), panels_.end(), *best.panel) == panels_.end()) {
+      add(*best.panel);
+      weights_.push_back(0);
+    }
+    const double next = lowered(fitting, *best.panel);
+    if (!best.certain || !(next < z) || !(next >= 0)) return Fate::open;
+    z = next;
+  }
+  return Fate::open;
 }
 
 // A column for z that the types not fixed need; it takes the place of the one before.
@@ -98,7 +180,7 @@ bool Master::search_panels(const Duals& duals) {
   if (used.empty()) return false;
   const std::size_t before = panels_.size();
   search_.enter(box_);
-  for (int k = 0; k < starts && panels_.size() < before + most_found; ++k) {
+  for (int k = 0; k < luck_ && panels_.size() < before + most_found; ++k) {
     std::fill(search_.values.begin(), search_.values.end(), 0);
     for (const Seat& seat : panels_[used[dice_.below(used.size())]]) {
       search_.values[seat.column] = seat.count;
@@ -111,7 +193,9 @@ bool Master::search_panels(const Duals& duals) {
       add(std::move(panel));
     }
   }
-  return panels_.size() > before;
+  const bool any = panels_.size() > before;
+  luck_ = any ? std::min(luck_ + 1, starts) : std::max(luck_ / 2, 1);
+  return any;
 }
 
 bool Master::find_panels(const Duals& duals, bool& certain) {
@@ -196,6 +280,12 @@ Raised Master::lost(const Rational& relaxed) {
 }
 
 Raised Master::raise(const Rational& relaxed) {
+  const Fate fate = approach(relaxed.approximate());
+  if (fate == Fate::complete) {
+    Raised raised;
+    raised.outcome = Raised::Outcome::reached;
+    return raised;
+  }
   begin_level(relaxed.approximate());
   solver::Limits limits;
   limits.stop = watch_.stops();

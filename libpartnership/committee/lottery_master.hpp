@@ -2,13 +2,15 @@
 //
 // Column generation over committees, for where fractions of panels mislead: how far can the least
 // probability of the types not fixed be raised by lotteries over panels, while the fixed ones keep
-// theirs? Panels are asked for by the duals until the relaxation's value is reached, or until the
-// duals themselves are an inequality that no committee breaks.
+// theirs? First the relaxation's value is approached by least squares, which finds good panels
+// soon; where it is not reached, a linear program over the panels goes on until its duals are an
+// inequality that no committee breaks.
 #pragma once
 
 #include <optional>
 #include <vector>
 
+#include "committee/lottery_fitting.hpp"
 #include "committee/lottery_pricing.hpp"
 
 namespace partnership::lottery {
@@ -44,6 +46,10 @@ class Master {
     std::vector<double> terms;  // of columns
     double bound = 0;
   };
+  Fate approach(double most);
+  Fate fit_to(Fitting& fitting, double z);
+  double lowered(const Fitting& fitting, const Panel& best) const;
+  void take_over(const Fitting& fitting);
   void add(Panel panel);
   void begin_level(double most);
   Duals duals() const;
@@ -58,6 +64,7 @@ class Master {
   Dice dice_;
   Search search_;
   Box box_;
+  int luck_;  // of the search, of late: how often it is tried
   std::vector<Panel> panels_;
   std::vector<std::optional<Rational>> fixed_;  // a type
   solver::Linear linear_;

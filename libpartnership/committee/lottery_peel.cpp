@@ -3,12 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace partnership::lottery {
 namespace {
 
-constexpr int narrow_tries = 2;
-constexpr int tries = 6;
+constexpr int search_steps = 500;
+constexpr std::int64_t nodes = 300;   // of branch and bound, for a panel
 constexpr double least_mass = 1e-11;  // what is below it is not worth a panel
 
 std::int64_t whole_below(double value) noexcept {
@@ -125,31 +126,73 @@ Box face_box(const Space& space, const Rest& rest, bool free_auxiliary) {
   return box;
 }
 
-void peel(const Space& space, Search& search, Dice& dice, Rest& rest, Mixture& mixture,
-          const std::function<bool()>& keep_on) {
-  std::vector<double> wish(space.columns(), 0);
-  int failures = 0;
-  while (rest.mass > least_mass && failures < tries && keep_on()) {
-    const Box box =
-        failures < narrow_tries ? narrow_box(space, rest) : face_box(space, rest, false);
-    search.enter(box);
-    if (failures > 0) round_by_chance(rest, dice, search.values);
-    for (std::uint32_t j = 0; j < space.columns(); ++j) {
-      wish[j] = rest.columns[j] / rest.mass - static_cast<double>(search.values[j]);
+Peeler::Peeler(const Space& space, Search& search, Dice& dice, const Pricer& pricer,
+               const std::function<bool()>& keep_on)
+    : space_(space),
+      search_(search),
+      dice_(dice),
+      pricer_(pricer),
+      keep_on_(keep_on),
+      wish_(space.columns(), 0),
+      values_(space.columns(), 0),
+      rows_(space.rows(), 0) {}
+
+// From the last panel, or from a rounding by chance.
+bool Peeler::search(const Rest& rest, const Box& box, bool fresh) {
+  search_.enter(box);
+  if (fresh) round_by_chance(rest, dice_, search_.values);
+  for (std::uint32_t j = 0; j < space_.columns(); ++j) {
+    wish_[j] = rest.columns[j] / rest.mass - static_cast<double>(search_.values[j]);
+  }
+  if (!search_.find(wish_, search_steps)) return false;
+  values_ = search_.values;
+  const std::span<const std::int64_t> rows = search_.activities();
+  rows_.assign(rows.begin(), rows.end());
+  return true;
+}
+
+bool Peeler::price(const Rest& rest, const Box& box) {
+  for (std::uint32_t j = 0; j < space_.columns(); ++j) {
+    wish_[j] = rest.columns[j] / rest.mass * (1 + 0.25 * dice_.unit());
+  }
+  const Priced priced = pricer_(box, wish_, -std::numeric_limits<double>::infinity(), nodes);
+  if (!priced.panel) return false;
+  ++priced_;
+  std::fill(values_.begin(), values_.end(), 0);
+  std::fill(rows_.begin(), rows_.end(), 0);
+  for (const Seat& seat : *priced.panel) {
+    values_[seat.column] = seat.count;
+    for (const Entry& entry : space_.column(seat.column)) {
+      rows_[entry.index] += entry.value * seat.count;
     }
-    const int steps = mixture.panels.empty() ? 4000 : 1000;
-    if (!search.find(wish, steps)) {
-      ++failures;
-      continue;
+  }
+  search_.values = values_;
+  return true;
+}
+
+// The search costs little where it has luck; where it has none, it is tried seldom.
+bool Peeler::find(const Rest& rest, const Box& box, bool fresh) {
+  if (luck_ > 0 || dice_.below(8) == 0) {
+    if (search(rest, box, fresh) || search(rest, box, true)) {
+      luck_ = std::min(luck_ + 1, 8);
+      return true;
     }
-    const double weight = largest_step(space, rest, box, search.values, search.activities());
-    if (!(weight > 0)) {
-      ++failures;
-      continue;
+    luck_ = std::max(luck_ - 1, 0);
+  }
+  return price(rest, box);
+}
+
+void Peeler::peel(Rest& rest, Mixture& mixture) {
+  while (rest.mass > least_mass && keep_on_()) {
+    Box box = narrow_box(space_, rest);
+    if (!find(rest, box, false)) {
+      box = face_box(space_, rest, false);
+      if (!find(rest, box, true)) return;
     }
-    failures = 0;
-    Panel panel = panel_of(search.values);
-    rest.take(space, panel, weight);
+    const double weight = largest_step(space_, rest, box, values_, rows_);
+    if (!(weight > 0)) return;
+    Panel panel = panel_of(values_);
+    rest.take(space_, panel, weight);
     mixture.add(std::move(panel), weight);
   }
 }

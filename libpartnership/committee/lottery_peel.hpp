@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -46,8 +47,40 @@ double nothing_of(double size) noexcept;
 Box narrow_box(const Space& space, const Rest& rest);
 Box face_box(const Space& space, const Rest& rest, bool free_auxiliary);
 
-// Takes panels off until nothing is left or none is found; `keep_on` is asked once a panel.
-void peel(const Space& space, Search& search, Dice& dice, Rest& rest, Mixture& mixture,
-          const std::function<bool()>& keep_on);
+// Looks, in earnest, for a panel in the box for which the sum of wish times value is above
+// `beyond`.
+struct Priced {
+  std::optional<Panel> panel;
+  bool certain = false;  // without a panel: there is none
+};
+using Pricer = std::function<Priced(const Box& box, std::span<const double> wish, double beyond,
+                                    std::int64_t nodes)>;
+
+// Takes panels off until nothing is left or none is found.
+class Peeler {
+ public:
+  // `keep_on` is asked once a panel.
+  Peeler(const Space& space, Search& search, Dice& dice, const Pricer& pricer,
+         const std::function<bool()>& keep_on);
+
+  void peel(Rest& rest, Mixture& mixture);
+
+  std::int64_t priced() const noexcept { return priced_; }  // panels that the search did not find
+
+ private:
+  bool find(const Rest& rest, const Box& box, bool fresh);
+  bool search(const Rest& rest, const Box& box, bool fresh);
+  bool price(const Rest& rest, const Box& box);
+
+  const Space& space_;
+  Search& search_;
+  Dice& dice_;
+  const Pricer& pricer_;
+  const std::function<bool()>& keep_on_;
+  std::vector<double> wish_;
+  std::vector<std::int64_t> values_, rows_;  // of the panel that was found
+  int luck_ = 4;                             // of the search, of late: 0 to 8
+  std::int64_t priced_ = 0;
+};
 
 }  // namespace partnership::lottery

@@ -45,23 +45,37 @@ void Pricing::enter(const Box& box) {
   box_ = box;
 }
 
-Priced Pricing::find(const Box& box, std::span<const double> wish, double beyond,
-                     std::int64_t nodes) {
+solver::IntegerAnswer Pricing::ask(const Box& box, std::span<const double> wish, double beyond,
+                                   std::int64_t nodes, bool first) {
   enter(box);
   std::vector<double> costs;
   for (const double value : wish) costs.push_back(-value);
   solver::IntegerQuestion question;
   question.costs = costs;
   question.better_than = -beyond;
-  question.first = true;
+  question.first = first;
   question.limits.nodes = std::min(nodes, watch_.nodes_left);
   question.limits.stop = watch_.stops();
-  const solver::IntegerAnswer answer = solver_.solve(question);
+  solver::IntegerAnswer answer = solver_.solve(question);
   nodes_ += answer.nodes;
   watch_.nodes_left -= answer.nodes;
+  return answer;
+}
+
+Priced Pricing::find(const Box& box, std::span<const double> wish, double beyond,
+                     std::int64_t nodes) {
+  const solver::IntegerAnswer answer = ask(box, wish, beyond, nodes, true);
   Priced priced;
   if (!answer.values.empty()) priced.panel = panel_of(answer.values);
   priced.certain = answer.status == Status::infeasible;
+  return priced;
+}
+
+Priced Pricing::best(const Box& box, std::span<const double> wish, std::int64_t nodes) {
+  const solver::IntegerAnswer answer = ask(box, wish, -solver::infinite, nodes, false);
+  Priced priced;
+  if (!answer.values.empty()) priced.panel = panel_of(answer.values);
+  priced.certain = answer.status == Status::optimal;
   return priced;
 }
 
@@ -91,12 +105,27 @@ std::optional<Proof> Pricing::proof_of(const solver::BranchProof& tree) {
   return proof;
 }
 
+// Sums of whole numbers x are whole multiples of the terms' greatest common measure, so what is
+// below the next multiple is at most the bound. Leaves that come so far need no more branches.
+Rational Pricing::provable(const Inequality& inequality) {
+  Integer nums = 0, dens = 1;
+  for (const auto& [type, factor] : inequality.terms) {
+    nums = Integer::gcd(nums, factor.num());
+    dens = Integer::lcm(dens, factor.den());
+  }
+  if (nums.sign() == 0) return inequality.bound;
+  const Rational measure(nums, dens);
+  const Rational below = measure * Rational((inequality.bound / measure).floor());
+  const Rational most = below + measure * Rational(Integer(1023), Integer(1024));
+  return std::max(most, inequality.bound);
+}
+
 Pricing::Settled Pricing::settle(const Inequality& inequality) {
   std::vector<Rational> terms(space_.columns());
   for (const auto& [type, factor] : inequality.terms) terms[type] = factor;
   solver::ProofQuestion question;
   question.terms = terms;
-  question.bound = inequality.bound;
+  question.bound = provable(inequality);
   question.limits.nodes = watch_.nodes_left;
   question.limits.stop = watch_.stops();
   solver::ProofAnswer answer = solver::prove_bound(program_, question);

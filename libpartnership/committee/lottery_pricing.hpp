@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "committee/lottery_decompose.hpp"
+#include "committee/lottery_peel.hpp"
 #include "committee/lottery_relaxation.hpp"
 #include "committee/lottery_watch.hpp"
 #include "solver/branch_proof.hpp"
@@ -21,6 +21,9 @@ class Pricing {
   // For decompose(): see Pricer. At most `nodes` of branch and bound.
   Priced find(const Box& box, std::span<const double> wish, double beyond, std::int64_t nodes);
 
+  // The panel for which the sum is largest; `certain` where it is known to be.
+  Priced best(const Box& box, std::span<const double> wish, std::int64_t nodes);
+
   // The inequality proved of all committees, or a panel that breaks it, or neither (the limits).
   // No terms: that there is no committee (the bound is then -1).
   struct Settled {
@@ -33,6 +36,9 @@ class Pricing {
 
  private:
   void enter(const Box& box);
+  solver::IntegerAnswer ask(const Box& box, std::span<const double> wish, double beyond,
+                            std::int64_t nodes, bool first);
+  static Rational provable(const Inequality& inequality);
   std::optional<Proof> proof_of(const solver::BranchProof& tree);
 
   const Space& space_;
