@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "committee/lottery_leximin.hpp"
+#include "committee/lottery_nash.hpp"
 
 namespace partnership {
 namespace {
@@ -44,7 +45,11 @@ Lottery compose_lottery(const PanelModel& model, const LotteryRequest& request) 
   Lottery result;
   result.kind = request.kind;
   result.delta = request.delta;
-  lottery::Leximin(space, watch, request, result).run();
+  if (request.kind == LotteryKind::nash) {
+    lottery::Nash(space, watch, request, result).run();
+  } else {
+    lottery::Leximin(space, watch, request, result).run();
+  }
   return result;
 }
 

@@ -7,14 +7,13 @@
 namespace partnership::lottery {
 namespace {
 
-constexpr double tolerance = 2e-12;      // of what is left, in probability
-constexpr double least_mass = 1e-11;     // likewise
+constexpr double least_mass = 1e-11;     // of what is left
 constexpr std::size_t least_given = 10;  // panels that are fitted anew
 
 // Fits what is left and the panels from `first` on, which it replaces where it succeeds. `extra`:
 // panels that were found for smaller parts; those found now are added.
 Fate fit_part(const Space& space, Fitting& fitting, const Rest& part, std::size_t first,
-              Mixture& mixture, std::vector<Panel>& extra) {
+              Mixture& mixture, double tolerance, std::vector<Panel>& extra) {
   const Box box = face_box(space, part, true);
   std::vector<std::pair<std::uint32_t, double>> targets;
   for (std::uint32_t t = 0; t < space.types(); ++t) {
@@ -41,7 +40,8 @@ Fate fit_part(const Space& space, Fitting& fitting, const Rest& part, std::size_
 }  // namespace
 
 Decomposition decompose(const Space& space, std::span<const double> target, std::uint64_t seed,
-                        const Pricer& pricer, const std::function<bool()>& keep_on) {
+                        const Pricer& pricer, const std::function<bool()>& keep_on,
+                        double tolerance) {
   Decomposition result;
   Dice dice(seed);
   Search search(space, dice.next());
@@ -59,7 +59,7 @@ Decomposition decompose(const Space& space, std::span<const double> target, std:
       --first;
       rest.take(space, mixture.panels[first], -mixture.weights[first]);
     }
-    result.fate = fit_part(space, fitting, rest, first, mixture, result.spare);
+    result.fate = fit_part(space, fitting, rest, first, mixture, tolerance, result.spare);
     if (first == 0) break;
     goal *= 8;
   }

@@ -23,7 +23,9 @@ struct Decomposition {
   std::int64_t priced = 0;   // of both, those that the pricer found
 };
 
+// Until what is left is at most `tolerance`, of seats.
 Decomposition decompose(const Space& space, std::span<const double> target, std::uint64_t seed,
-                        const Pricer& pricer, const std::function<bool()>& keep_on);
+                        const Pricer& pricer, const std::function<bool()>& keep_on,
+                        double tolerance = 2e-12);
 
 }  // namespace partnership::lottery

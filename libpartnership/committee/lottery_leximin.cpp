@@ -11,18 +11,6 @@ namespace {
 
 using solver::Status;
 
-Proof one_leaf(ProofNode::Kind kind, Terms rows) {
-  Proof proof(1);
-  proof[0].kind = kind;
-  proof[0].rows = std::move(rows);
-  return proof;
-}
-
-LotteryLevel level_of(Step step, Proof proof) {
-  return {std::move(step.value), std::move(step.types), std::move(step.inequality.terms),
-          std::move(step.inequality.bound), std::move(proof)};
-}
-
 }  // namespace
 
 Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lottery& lottery)
@@ -32,11 +20,11 @@ Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lott
       lottery_(lottery),
       pricing_(space, watch),
       dice_(request.seed),
-      covered_(space.types(), false) {}
+      known_(space, pricing_, watch, dice_.next()) {}
 
 void Leximin::run() {
-  if (!relax() && !take_apart() && !find_unseatable()) {
-    const bool again = !unseatable_.empty();
+  if (!relax() && !take_apart() && !survey()) {
+    const bool again = !known_.unseatable().empty();
     if (!again || (!relax() && !take_apart())) climb();
   }
   lottery_.statistics.nodes = pricing_.nodes();
@@ -46,8 +34,8 @@ void Leximin::run() {
 // The relaxation's chain, without those who cannot sit.
 bool Leximin::relax() {
   relaxation_.emplace(space_);
-  lottery_.levels = unseatable_;
-  for (const LotteryLevel& level : unseatable_) relaxation_->fix(level.types, level.value);
+  lottery_.levels = known_.unseatable();
+  for (const LotteryLevel& level : known_.unseatable()) relaxation_->fix(level.types, level.value);
   first_.reset();
   while (relaxation_->unfixed() > 0) {
     watch_.tell(LotteryProgress::Phase::levels, space_.types() - relaxation_->unfixed(),
@@ -75,7 +63,7 @@ bool Leximin::take_apart() {
   const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
                             std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
   const auto keep_on = [&] {
-    watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(known_.size()));
+    watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(known_.panels().size()));
     return watch_.keep_on();
   };
   const std::vector<double> target = relaxation_->point();
@@ -83,8 +71,8 @@ bool Leximin::take_apart() {
   lottery_.statistics.peeled += parts.peeled;
   lottery_.statistics.fitted += parts.fitted;
   lottery_.statistics.priced += parts.priced;
-  keep(parts.mixture.panels);
-  keep(parts.spare);
+  known_.keep(parts.mixture.panels);
+  known_.keep(parts.spare);
   if (parts.fate == Fate::complete) {
     lottery_.target = relaxation_->target();
     complete(std::move(parts.mixture));
@@ -96,79 +84,17 @@ bool Leximin::take_apart() {
   return true;
 }
 
-void Leximin::keep(const std::vector<Panel>& panels) {
-  for (const Panel& panel : panels) {
-    known_.push_back(panel);
-    for (const Seat& seat : panel) {
-      if (seat.column < space_.types()) covered_[seat.column] = true;
-    }
+bool Leximin::survey() {
+  using Survey = KnownPanels::Survey;
+  const Survey survey = known_.survey();
+  if (survey == Survey::empty) {
+    lottery_.infeasible = known_.empty();
+    end(LotteryStatus::infeasible);
+    return true;
   }
-}
-
-// A first panel, where none is known.
-bool Leximin::find_any() {
-  const std::vector<double> wish(space_.columns(), 0);
-  const Box box = whole_box(space_);
-  Priced priced = pricing_.find(box, wish, -1, watch_.nodes_left);
-  if (priced.panel) {
-    keep({std::move(*priced.panel)});
-    return false;
-  }
-  if (priced.certain) {
-    Pricing::Settled settled = pricing_.settle({{}, -1});
-    if (settled.proof) {
-      lottery_.infeasible = std::move(*settled.proof);
-      end(LotteryStatus::infeasible);
-      return true;
-    }
-  }
-  end(LotteryStatus::limit);
+  if (survey == Survey::done && watch_.keep_on()) return false;
+  end_early();
   return true;
-}
-
-std::optional<Panel> Leximin::find_with(std::uint32_t type, bool& certain) {
-  Box box = whole_box(space_);
-  box.lower[type] = std::max<std::int64_t>(box.lower[type], 1);
-  const std::vector<double> wish(space_.columns(), 0);
-  Search search(space_, dice_.next());
-  search.enter(box);
-  for (int k = 0; k < 4; ++k) {
-    for (const Seat& seat : known_[dice_.below(known_.size())]) {
-      search.values[seat.column] = seat.count;
-    }
-    if (search.find(wish, 300)) return panel_of(search.values);
-    std::fill(search.values.begin(), search.values.end(), 0);
-  }
-  Priced priced = pricing_.find(box, wish, -1, watch_.nodes_left);
-  certain = priced.certain;
-  return std::move(priced.panel);
-}
-
-// Types on no known panel either get one or are proved to have none.
-bool Leximin::find_unseatable() {
-  if (known_.empty() && find_any()) return true;
-  for (std::uint32_t t = 0; t < space_.types(); ++t) {
-    if (covered_[t] || space_.upper[t] <= 0) continue;
-    watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(known_.size()));
-    bool certain = false;
-    std::optional<Panel> panel = find_with(t, certain);
-    if (!watch_.keep_on()) {
-      end_early();
-      return true;
-    }
-    if (!panel && certain) {
-      Inequality none{{{t, Rational(1)}}, Rational(0)};
-      Pricing::Settled settled = pricing_.settle(none);
-      panel = std::move(settled.counter);
-      if (settled.proof) {
-        unseatable_.push_back(
-            {Rational(0), {t}, std::move(none.terms), Rational(0), std::move(*settled.proof)});
-        space_.upper[t] = 0;
-      }
-    }
-    if (panel) keep({std::move(*panel)});
-  }
-  return false;
 }
 
 bool Leximin::prove(const Step& step, bool rows, Proof& proof) {
@@ -211,10 +137,10 @@ bool Leximin::reach(Master& master, Step step) {
 }
 
 void Leximin::climb() {
-  Master master(space_, pricing_, watch_, dice_.next(), known_);
+  Master master(space_, pricing_, watch_, dice_.next(), known_.panels());
   relaxation_.emplace(space_);
-  lottery_.levels = unseatable_;
-  for (const LotteryLevel& level : unseatable_) {
+  lottery_.levels = known_.unseatable();
+  for (const LotteryLevel& level : known_.unseatable()) {
     relaxation_->fix(level.types, level.value);
     master.fix(level.types, level.value);
   }
@@ -237,7 +163,7 @@ void Leximin::climb() {
 void Leximin::complete_maximin(Master& master) {
   const Weighted weighted = weigh(space_, fit_known(master), {}, request_.delta);
   lottery_.target = weighted.probabilities;
-  const Rational least = lottery_.levels[unseatable_.size()].value;
+  const Rational least = lottery_.levels[known_.unseatable().size()].value;
   for (std::uint32_t t = 0; t < space_.types(); ++t) {
     Rational& target = lottery_.target[t];
     if (relaxation_->fixed(t)) {
@@ -303,7 +229,7 @@ void Leximin::complete(Mixture mixture) {
 
 // With what is known, and no level but the first.
 void Leximin::end_early() {
-  lottery_.levels = unseatable_;
+  lottery_.levels = known_.unseatable();
   end_with_bound(std::move(part_), first_);
 }
 
@@ -342,20 +268,22 @@ void Leximin::set_gap(LotteryLevel open) {
 
 // A lottery of what there is; levels that it does not reach are not claimed.
 void Leximin::end_with_bound(Mixture mixture, std::optional<LotteryLevel> open) {
-  if (mixture.panels.empty() && !known_.empty()) mixture.add(known_.front(), 1);
+  if (mixture.panels.empty() && !known_.panels().empty()) {
+    mixture.add(known_.panels().front(), 1);
+  }
   if (mixture.panels.empty() || !open) return end(LotteryStatus::limit);
   Weighted weighted = weigh(space_, std::move(mixture), {}, request_.delta);
   lottery_.panels = std::move(weighted.panels);
   lottery_.denominator = std::move(weighted.denominator);
-  if (maximin()) lottery_.levels.resize(std::min<std::size_t>(unseatable_.size(), 1));
+  if (maximin()) lottery_.levels.resize(std::min<std::size_t>(known_.unseatable().size(), 1));
   set_target(weighted.probabilities);
   if (lottery_.deviation > request_.delta && !maximin()) {
-    lottery_.levels = unseatable_;
+    lottery_.levels = known_.unseatable();
     open = first_;
     set_target(weighted.probabilities);
   }
   // Where somebody cannot sit at all, the least probability is 0, and that is proved.
-  if (maximin() && !unseatable_.empty()) return end(LotteryStatus::proved);
+  if (maximin() && !known_.unseatable().empty()) return end(LotteryStatus::proved);
   set_gap(maximin() ? *first_ : std::move(*open));
   // Rounding alone may have made it more than the bound.
   end(lottery_.gap.sign() < 0 ? LotteryStatus::trouble : LotteryStatus::bound);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "committee/lottery_decompose.hpp"
+#include "committee/lottery_known.hpp"
 #include "committee/lottery_master.hpp"
 #include "committee/lottery_weights.hpp"
 
@@ -25,17 +26,14 @@ class Leximin {
   // Each of these returns true when there is nothing more to do.
   bool relax();
   bool take_apart();
-  bool find_unseatable();
-  bool find_any();
+  bool survey();
 
   void climb();
   bool reach(Master& master, Step step);
   bool prove(const Step& step, bool rows, Proof& proof);
   void complete_maximin(Master& master);
-  std::optional<Panel> find_with(std::uint32_t type, bool& certain);
   Mixture fit_known(const Master& master) const;
 
-  void keep(const std::vector<Panel>& panels);
   void complete(Mixture mixture);
   void end_early();
   void end_with_bound(Mixture mixture, std::optional<LotteryLevel> open);
@@ -51,11 +49,9 @@ class Leximin {
   Pricing pricing_;
   Dice dice_;
   std::optional<Relaxation> relaxation_;
-  std::optional<LotteryLevel> first_;     // of the last chain
-  std::vector<LotteryLevel> unseatable_;  // of value 0, proved by branching
-  std::vector<Panel> known_;
-  std::vector<bool> covered_;  // types that sit on a known panel
-  Mixture part_;               // of the target that was not taken apart
+  std::optional<LotteryLevel> first_;  // of the last chain
+  KnownPanels known_;
+  Mixture part_;  // of the target that was not taken apart
 };
 
 }  // namespace partnership::lottery

@@ -24,6 +24,18 @@ Rational whole_factor(const Terms& numbers) {
   return nums.sign() == 0 ? Rational(1) : Rational(dens, nums);
 }
 
+Proof one_leaf(ProofNode::Kind kind, Terms rows) {
+  Proof proof(1);
+  proof[0].kind = kind;
+  proof[0].rows = std::move(rows);
+  return proof;
+}
+
+LotteryLevel level_of(Step step, Proof proof) {
+  return {std::move(step.value), std::move(step.types), std::move(step.inequality.terms),
+          std::move(step.inequality.bound), std::move(proof)};
+}
+
 Relaxation::Relaxation(const Space& space)
     : space_(space),
       fixed_(space.types(), false),

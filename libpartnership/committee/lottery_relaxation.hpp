@@ -39,6 +39,9 @@ struct Step {
   Terms ray;                         // where infeasible: the rows' multipliers that prove that
 };
 
+Proof one_leaf(ProofNode::Kind kind, Terms rows);
+LotteryLevel level_of(Step step, Proof proof);
+
 class Relaxation {
  public:
   explicit Relaxation(const Space& space);

@@ -12,13 +12,6 @@ namespace {
 constexpr std::int64_t most_den = 10'000;            // of a weight that is a small fraction
 constexpr std::int64_t most_common = 1'000'000'000;  // of all of them
 
-bool before(const Panel& a, const Panel& b) {
-  return std::lexicographical_compare(
-      a.begin(), a.end(), b.begin(), b.end(), [](const Seat& x, const Seat& y) {
-        return x.column != y.column ? x.column < y.column : x.count > y.count;
-      });
-}
-
 // In one order, however they were found, and each once.
 void gather(Mixture& mixture) {
   std::vector<std::size_t> order(mixture.panels.size());
@@ -98,6 +91,13 @@ Weighted weighted(const Space& space, const Mixture& mixture, std::int64_t denom
 }
 
 }  // namespace
+
+bool before(const Panel& a, const Panel& b) {
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(), [](const Seat& x, const Seat& y) {
+        return x.column != y.column ? x.column < y.column : x.count > y.count;
+      });
+}
 
 Rational largest_deviation(std::span<const Rational> probabilities,
                            std::span<const Rational> target) {

@@ -24,6 +24,9 @@ struct Weighted {
 Weighted weigh(const Space& space, Mixture mixture, std::span<const Rational> target,
                const Rational& delta);
 
+// An order of panels.
+bool before(const Panel& a, const Panel& b);
+
 Rational largest_deviation(std::span<const Rational> probabilities,
                            std::span<const Rational> target);
 

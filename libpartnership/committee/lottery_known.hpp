@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The panels that are known, and who sits on none of them: by searching for panels with them, or by
+// a proof that there are none.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "committee/lottery_pricing.hpp"
+
+namespace partnership::lottery {
+
+class KnownPanels {
+ public:
+  KnownPanels(Space& space, Pricing& pricing, Watch& watch, std::uint64_t seed);
+
+  void keep(const std::vector<Panel>& panels);
+  const std::vector<Panel>& panels() const noexcept { return panels_; }
+
+  enum class Survey : std::uint8_t {
+    done,     // every type is on a panel or proved unseatable, or its case could not be settled
+    empty,    // there is no committee: `proof`
+    stopped,  // by the limits, before there was a panel
+  };
+  // Types that are proved to sit on no committee get levels of value 0 and upper bounds of 0.
+  Survey survey();
+  const std::vector<LotteryLevel>& unseatable() const noexcept { return unseatable_; }
+  bool covered(std::uint32_t type) const noexcept { return covered_[type]; }
+  const Proof& empty() const noexcept { return empty_; }
+
+ private:
+  Survey find_any();
+  std::optional<Panel> find_with(std::uint32_t type, bool& certain);
+  std::optional<Panel> search_with(const Box& box);
+  void settle(std::uint32_t type);
+
+  Space& space_;
+  Pricing& pricing_;
+  Watch& watch_;
+  Dice dice_;
+  std::vector<Panel> panels_;
+  std::vector<bool> covered_;  // types that sit on a panel
+  std::vector<LotteryLevel> unseatable_;
+  Proof empty_;
+};
+
+}  // namespace partnership::lottery
