@@ -2,6 +2,7 @@
 #include "committee/lottery.hpp"
 
 #include "base/error.hpp"
+#include "committee/lottery_legacy.hpp"
 #include "committee/lottery_leximin.hpp"
 #include "committee/lottery_nash.hpp"
 
@@ -45,10 +46,11 @@ Lottery compose_lottery(const PanelModel& model, const LotteryRequest& request) 
   Lottery result;
   result.kind = request.kind;
   result.delta = request.delta;
-  if (request.kind == LotteryKind::nash) {
-    lottery::Nash(space, watch, request, result).run();
-  } else {
-    lottery::Leximin(space, watch, request, result).run();
+  switch (request.kind) {
+    case LotteryKind::leximin:
+    case LotteryKind::maximin: lottery::Leximin(space, watch, request, result).run(); break;
+    case LotteryKind::nash: lottery::Nash(space, watch, request, result).run(); break;
+    case LotteryKind::legacy: lottery::Legacy(space, watch, request, result).run(); break;
   }
   return result;
 }

@@ -10,6 +10,7 @@ namespace {
 constexpr int most_starts = 8;  // of the local search, for one panel
 constexpr int search_steps = 96;
 constexpr std::int64_t nodes = 2000;  // of branch and bound, likewise
+constexpr std::size_t most_used = 4000;  // vectors at once: their triangle has half as many squared
 
 }  // namespace
 
@@ -120,6 +121,7 @@ bool Fitting::find_panel() {
 
 Fate Fitting::run(double tolerance) {
   const std::size_t most = panels_.size() + 20 * std::size_t{coordinates_} + 200;
+  if (coordinates_ > most_used) return Fate::open;
   for (;;) {
     fit_.solve();
     if (fit_.error() <= tolerance) return Fate::complete;

@@ -25,12 +25,12 @@ class KnownPanels {
   };
   // Types that are proved to sit on no committee get levels of value 0 and upper bounds of 0.
   Survey survey();
+  Survey find_any();  // a first panel
   const std::vector<LotteryLevel>& unseatable() const noexcept { return unseatable_; }
   bool covered(std::uint32_t type) const noexcept { return covered_[type]; }
   const Proof& empty() const noexcept { return empty_; }
 
  private:
-  Survey find_any();
   std::optional<Panel> find_with(std::uint32_t type, bool& certain);
   std::optional<Panel> search_with(const Box& box);
   void settle(std::uint32_t type);

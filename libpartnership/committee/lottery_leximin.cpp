@@ -7,11 +7,8 @@
 #include "committee/lottery_fit.hpp"
 
 namespace partnership::lottery {
-namespace {
 
 using solver::Status;
-
-}  // namespace
 
 Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lottery& lottery)
     : space_(space),
@@ -52,6 +49,12 @@ bool Leximin::relax() {
       return true;
     }
     relaxation_->fix(step.types, step.value);
+    watch_.numbers_left -=
+        static_cast<std::int64_t>(step.inequality.terms.size() + step.rows.size());
+    if (watch_.numbers_left < 0 && first_) {  // so many levels that nobody could keep them
+      end_early();
+      return true;
+    }
     Proof proof = one_leaf(ProofNode::Kind::rows, std::move(step.rows));
     lottery_.levels.push_back(level_of(std::move(step), std::move(proof)));
     if (!first_) first_ = lottery_.levels.back();
@@ -111,10 +114,6 @@ bool Leximin::prove(const Step& step, bool rows, Proof& proof) {
 bool Leximin::reach(Master& master, Step step) {
   using Outcome = Raised::Outcome;
   Raised raised = master.raise(step.value);
-  if (raised.outcome == Outcome::trouble) {
-    end(LotteryStatus::trouble);
-    return false;
-  }
   Proof proof;
   if (raised.outcome == Outcome::lost) {
     step.value = std::move(raised.value);
@@ -126,7 +125,7 @@ bool Leximin::reach(Master& master, Step step) {
     part_ = fit_known(master);  // nothing is known of the level: back to the first one
     end_early();
     return false;
-  } else if (raised.outcome == Outcome::open) {
+  } else if (raised.outcome != Outcome::reached) {
     end_with_bound(fit_known(master), level_of(std::move(step), std::move(proof)));
     return false;
   }
@@ -222,8 +221,10 @@ void Leximin::complete(Mixture mixture) {
   lottery_.panels = std::move(weighted.panels);
   lottery_.denominator = std::move(weighted.denominator);
   lottery_.deviation = largest_deviation(weighted.probabilities, lottery_.target);
-  const bool close = lottery_.deviation <= request_.delta;
-  end(close ? LotteryStatus::proved : LotteryStatus::trouble);
+  const bool sound = lottery_.deviation <= request_.delta &&
+                     std::all_of(lottery_.panels.begin(), lottery_.panels.end(),
+                                 [&](const LotteryPanel& p) { return space_.contains(p.seats); });
+  end(sound ? LotteryStatus::proved : LotteryStatus::trouble);
   if (maximin() && lottery_.levels.size() > 1) lottery_.levels.resize(1);
 }
 

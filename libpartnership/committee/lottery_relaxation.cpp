@@ -9,6 +9,8 @@ namespace {
 using solver::Basis;
 using solver::Status;
 
+constexpr std::int32_t most_binding = 4000;  // rows, caps of types among them
+
 std::size_t at(std::int32_t index) noexcept {
   return static_cast<std::size_t>(index);
 }
@@ -187,6 +189,7 @@ Status Relaxation::solve(const std::function<bool()>& stop) {
     // Whatever was found in doubles is only where to begin.
     solver::ExactLimits exact;
     exact.stop = stop;
+    exact.size = most_binding;
     answer_ = solver::solve_exactly(program_, linear.basis(), exact);
     keep_basis(answer_.basis);
     if (answer_.status != Status::optimal) return answer_.status;
