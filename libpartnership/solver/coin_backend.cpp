@@ -73,34 +73,29 @@ double for_clp(double bound) noexcept {
   return bound == -infinite ? -COIN_DBL_MAX : bound;
 }
 
-Basis basis_of(ClpSimplex::Status status, const Bounds& bounds) noexcept {
-  switch (status) {
-    case ClpSimplex::basic:
-      return Basis::basic;
-    case ClpSimplex::atUpperBound:
-      return Basis::at_upper;
-    case ClpSimplex::isFree:
-    case ClpSimplex::superBasic:
-      break;
-    default:
-      return bounds.lower == -infinite ? Basis::at_upper : Basis::at_lower;
-  }
-  if (bounds.lower != -infinite) return Basis::at_lower;
-  return bounds.upper != infinite ? Basis::at_upper : Basis::free;
+// Where a nonbasic variable rests: at a bound that it has.
+ClpSimplex::Status mended_status(ClpSimplex::Status status, const Bounds& bounds) noexcept {
+  if (status == ClpSimplex::basic) return status;
+  if (bounds.lower == bounds.upper) return ClpSimplex::isFixed;
+  if (status == ClpSimplex::atUpperBound && bounds.upper != infinite) return status;
+  if (bounds.lower != -infinite) return ClpSimplex::atLowerBound;
+  return bounds.upper != infinite ? ClpSimplex::atUpperBound : ClpSimplex::isFree;
 }
 
-ClpSimplex::Status status_of(Basis basis) noexcept {
-  switch (basis) {
-    case Basis::basic:
-      return ClpSimplex::basic;
-    case Basis::at_lower:
-      return ClpSimplex::atLowerBound;
-    case Basis::at_upper:
-      return ClpSimplex::atUpperBound;
-    case Basis::free:
-      break;
-  }
-  return ClpSimplex::isFree;
+Basis basis_of(ClpSimplex::Status status, const Bounds& bounds, double value) noexcept {
+  if (status == ClpSimplex::basic) return Basis::basic;
+  if (std::isinf(bounds.lower) && std::isinf(bounds.upper)) return Basis::free;
+  return value - bounds.lower <= bounds.upper - value ? Basis::at_lower : Basis::at_upper;
+}
+
+ClpSimplex::Status status_of(Basis basis, const Bounds& bounds) noexcept {
+  if (basis == Basis::basic) return ClpSimplex::basic;
+  return mended_status(
+      basis == Basis::at_upper ? ClpSimplex::atUpperBound : ClpSimplex::atLowerBound, bounds);
+}
+
+std::size_t index(std::int32_t i) noexcept {
+  return static_cast<std::size_t>(i);
 }
 
 }  // namespace
@@ -131,6 +126,7 @@ struct Linear::Impl {
   void give_columns();
   void give_rows();
   void give_basis();
+  void mend_basis();
   void keep_basis();
 
   // Runs `work` on Clp. After an error Clp is made anew the next time.
@@ -179,7 +175,12 @@ void Linear::Impl::bring_up_to_date() {
   }
   if (known_columns < columns()) give_columns();
   if (known_rows < rows()) give_rows();
-  if (set_basis_first) give_basis();
+  if (!clp->statusExists()) clp->createStatus();
+  if (set_basis_first) {
+    give_basis();
+  } else {
+    mend_basis();
+  }
 }
 
 void Linear::Impl::give_columns() {
@@ -222,24 +223,39 @@ void Linear::Impl::give_rows() {
 
 void Linear::Impl::give_basis() {
   set_basis_first = false;
-  if (basis.size() != program.size()) return;  // Clp's own first one
+  if (basis.size() != program.size()) return mend_basis();  // Clp's own first one
   for (std::int32_t j = 0; j < columns(); ++j) {
-    clp->setColumnStatus(j, status_of(basis[static_cast<std::size_t>(j)]));
+    clp->setColumnStatus(j, status_of(basis[index(j)], program.columns[index(j)]));
   }
   for (std::int32_t i = 0; i < rows(); ++i) {
-    clp->setRowStatus(i, status_of(basis[static_cast<std::size_t>(columns() + i)]));
+    clp->setRowStatus(i, status_of(basis[index(columns() + i)], program.rows[index(i)]));
+  }
+}
+
+// Clp does not look whether a variable rests at a bound that it no longer has, or at none though
+// it has one now, and may call what it then finds optimal.
+void Linear::Impl::mend_basis() {
+  for (std::int32_t j = 0; j < columns(); ++j) {
+    const ClpSimplex::Status status = clp->getColumnStatus(j);
+    const ClpSimplex::Status mended = mended_status(status, program.columns[index(j)]);
+    if (mended != status) clp->setColumnStatus(j, mended);
+  }
+  for (std::int32_t i = 0; i < rows(); ++i) {
+    const ClpSimplex::Status status = clp->getRowStatus(i);
+    const ClpSimplex::Status mended = mended_status(status, program.rows[index(i)]);
+    if (mended != status) clp->setRowStatus(i, mended);
   }
 }
 
 void Linear::Impl::keep_basis() {
   basis.resize(program.size());
+  const double* values = clp->primalColumnSolution();
   for (std::int32_t j = 0; j < columns(); ++j) {
-    const auto at = static_cast<std::size_t>(j);
-    basis[at] = basis_of(clp->getColumnStatus(j), program.columns[at]);
+    basis[index(j)] = basis_of(clp->getColumnStatus(j), program.columns[index(j)], values[j]);
   }
+  values = clp->primalRowSolution();
   for (std::int32_t i = 0; i < rows(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    basis[program.columns.size() + at] = basis_of(clp->getRowStatus(i), program.rows[at]);
+    basis[index(columns() + i)] = basis_of(clp->getRowStatus(i), program.rows[index(i)], values[i]);
   }
 }
 
@@ -373,14 +389,13 @@ std::int32_t Linear::add_column(double lower, double upper, double cost,
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(known),
                [&](const Cell& cell) { return cell.index < impl.known_rows; });
   // Nothing changes before there is room for all of it.
-  for (const Cell& cell : cells)
-    make_room(impl.program.cells[static_cast<std::size_t>(cell.index)]);
+  for (const Cell& cell : cells) make_room(impl.program.cells[index(cell.index)]);
   make_room(impl.program.columns);
   make_room(impl.program.costs);
   make_room(impl.new_columns);
   const std::int32_t column = impl.columns();
   for (const Cell& cell : cells) {
-    impl.program.cells[static_cast<std::size_t>(cell.index)].push_back({column, cell.value});
+    impl.program.cells[index(cell.index)].push_back({column, cell.value});
   }
   impl.program.columns.push_back({lower, upper});
   impl.program.costs.push_back(cost);
@@ -404,7 +419,7 @@ std::int32_t Linear::add_row(double lower, double upper, std::span<const Cell> c
 void Linear::set_column(std::int32_t column, double lower, double upper) {
   LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.program.columns.at(static_cast<std::size_t>(column)) = {lower, upper};
+  impl.program.columns.at(index(column)) = {lower, upper};
   impl.changes(false);
   if (column < impl.known_columns) {
     impl.clp->setColumnBounds(column, for_clp(lower), for_clp(upper));
@@ -414,7 +429,7 @@ void Linear::set_column(std::int32_t column, double lower, double upper) {
 void Linear::set_row(std::int32_t row, double lower, double upper) {
   LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.program.rows.at(static_cast<std::size_t>(row)) = {lower, upper};
+  impl.program.rows.at(index(row)) = {lower, upper};
   impl.changes(false);
   if (row < impl.known_rows) impl.clp->setRowBounds(row, for_clp(lower), for_clp(upper));
 }
@@ -422,7 +437,7 @@ void Linear::set_row(std::int32_t row, double lower, double upper) {
 void Linear::set_cost(std::int32_t column, double cost) {
   LinearProgram::check_finite(cost);
   Impl& impl = *impl_;
-  impl.program.costs.at(static_cast<std::size_t>(column)) = cost;
+  impl.program.costs.at(index(column)) = cost;
   impl.changes(true);
   if (column < impl.known_columns) impl.clp->setObjectiveCoefficient(column, cost);
 }
@@ -430,7 +445,7 @@ void Linear::set_cost(std::int32_t column, double cost) {
 void Linear::remove_rows_from(std::int32_t row) {
   Impl& impl = *impl_;
   if (row < 0 || row >= impl.rows()) return;
-  const auto kept = static_cast<std::size_t>(row);
+  const auto kept = index(row);
   if (row < impl.known_rows) {
     std::vector<int> which(static_cast<std::size_t>(impl.known_rows - row));
     std::iota(which.begin(), which.end(), row);
