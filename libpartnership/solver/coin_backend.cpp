@@ -68,6 +68,21 @@ class Watcher final : public ClpEventHandler {
   Watch* watch_;
 };
 
+// passInEventHandler() of Clp frees what it has before it makes a copy, for which there may be no
+// memory; then it would be freed again.
+class Model final : public ClpSimplex {
+ public:
+  Model(Silent& silent, Watch& watch) {
+    passInMessageHandler(&silent);
+    setLogLevel(0);
+    setPrimalTolerance(tolerance);
+    setDualTolerance(tolerance);
+    auto watcher = std::make_unique<Watcher>(watch);
+    delete eventHandler_;
+    eventHandler_ = watcher.release();
+  }
+};
+
 double for_clp(double bound) noexcept {
   if (bound == infinite) return COIN_DBL_MAX;
   return bound == -infinite ? -COIN_DBL_MAX : bound;
@@ -104,7 +119,7 @@ struct Linear::Impl {
   LinearProgram program;
   Silent silent;
   Watch watch;
-  std::unique_ptr<ClpSimplex> clp;
+  std::unique_ptr<Model> clp;
   std::int32_t known_columns = 0, known_rows = 0;  // to Clp
   std::vector<std::vector<Cell>> new_columns;      // not known to Clp, their cells in known rows
   std::vector<Basis> basis;                        // of the last solve or set; may be short
@@ -162,13 +177,7 @@ void Linear::Impl::guarded(const Work& work) {
 
 void Linear::Impl::bring_up_to_date() {
   if (!clp) {
-    auto fresh = std::make_unique<ClpSimplex>();
-    fresh->passInMessageHandler(&silent);
-    fresh->setLogLevel(0);
-    fresh->setPrimalTolerance(tolerance);
-    fresh->setDualTolerance(tolerance);
-    const Watcher watcher(watch);
-    fresh->passInEventHandler(&watcher);  // which takes a copy
+    auto fresh = std::make_unique<Model>(silent, watch);
     new_columns.assign(program.columns.size(), {});
     clp = std::move(fresh);
     set_basis_first = true;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <random>
 #include <stdexcept>
 
@@ -270,6 +271,46 @@ TEST(Linear, LetsTheCallersExceptionThrough) {
     }
     EXPECT_EQ(linear.solve(), Status::optimal);
   }
+}
+
+// Numbers far apart, bounds that nearly cross, rows that say nothing: whatever comes of it, it is a
+// status, and Clp has no word in it.
+TEST(Linear, PrintsNothingWhateverComes) {
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  std::mt19937 random(9);
+  std::map<Status, int> seen;
+  for (int run = 0; run < 400; ++run) {
+    const auto number = [&] {
+      return std::ldexp(1.0 + static_cast<double>(random() % 8),
+                        static_cast<int>(random() % 60) - 30) *
+             (random() % 2 == 0 ? 1 : -1);
+    };
+    Linear linear;
+    for (int j = 0; j < 8; ++j) {
+      const double base = number();
+      linear.add_column(random() % 3 == 0 ? -infinite : base,
+                        random() % 3 == 0 ? infinite : base + std::abs(number()), number());
+    }
+    for (int i = 0; i < 6; ++i) {
+      std::vector<Cell> cells;
+      for (int j = 0; j < 8; ++j) {
+        if (random() % 2 == 0) cells.push_back({j, number()});
+      }
+      const double base = number();
+      linear.add_row(random() % 3 == 0 ? -infinite : base,
+                     random() % 3 == 0 ? infinite : base + std::abs(number()) * 1e-9, cells);
+    }
+    ++seen[linear.solve()];
+    linear.set_column(static_cast<std::int32_t>(random() % 8), number(), infinite);
+    ++seen[linear.solve({5, {}})];
+    ++seen[linear.solve()];
+  }
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_GT(seen[Status::optimal], 50);
+  EXPECT_GT(seen[Status::infeasible], 50);
+  EXPECT_EQ(seen[Status::cancelled], 0);
 }
 
 }  // namespace
