@@ -44,6 +44,9 @@ class Prover {
     Column bounds;
   };
 
+  bool enough(const Rational& total) const {
+    return total <= question_.bound || (next_ && total < *next_);
+  }
   void begin();
   void go_to(std::int32_t way);
   void visit(const Open& open);
@@ -65,6 +68,7 @@ class Prover {
   std::unique_ptr<Relaxation> relaxation_;
   ExactProgram exact_;  // made when first needed
   double scale_ = 1, goal_ = 0;
+  std::optional<Rational> next_;  // which sums must stay below
   std::vector<Way> ways_;
   std::vector<Open> open_;
   std::optional<Status> ended_;
@@ -79,7 +83,9 @@ void Prover::begin() {
   for (std::size_t j = 0; j < question_.terms.size(); ++j) {
     relaxation_->set_cost(static_cast<std::int32_t>(j), -question_.terms[j].approximate() / scale_);
   }
+  if (question_.rounded) next_ = next_sum(question_.terms, question_.bound);
   goal_ = question_.bound.approximate() / scale_;
+  if (next_) goal_ = std::max(goal_, next_->approximate() / scale_ - 1e-6);
   answer_.proof.nodes.emplace_back();
   open_.push_back({0, -1});
 }
@@ -114,7 +120,7 @@ Status Prover::relax(std::int64_t most) {
 bool Prover::try_multipliers(BranchProof::Node& node, Multipliers rows, bool infeasible) {
   const std::optional<Rational> total = proved_total(
       program_, bounds_, infeasible ? std::span<const Rational>() : question_.terms, rows);
-  if (!total || !(infeasible ? total->sign() < 0 : *total <= question_.bound)) return false;
+  if (!total || !(infeasible ? total->sign() < 0 : enough(*total))) return false;
   node.infeasible = infeasible;
   node.rows = std::move(rows);
   return true;
@@ -234,7 +240,7 @@ void Prover::settle_exactly(const Open& open) {
     if (!try_multipliers(node, std::move(rows), true)) ended_ = Status::trouble;
   } else if (found.status != Status::optimal) {
     ended_ = found.status == Status::unbounded ? Status::trouble : found.status;
-  } else if (-found.objective <= question_.bound) {
+  } else if (enough(-found.objective)) {
     take(found.duals, true);
     if (!try_multipliers(node, std::move(rows), false)) ended_ = Status::trouble;
   } else {
@@ -354,8 +360,20 @@ std::optional<Rational> proved_total(const IntegerProgram& program,
   return Rational(std::move(total), std::move(den));
 }
 
+std::optional<Rational> next_sum(std::span<const Rational> terms, const Rational& bound) {
+  Integer num = 0, den = 1;
+  for (const Rational& term : terms) den = Integer::lcm(den, term.den());
+  for (const Rational& term : terms) {
+    num = Integer::gcd(num, term.num() * Integer::exact(den, term.den()));
+  }
+  if (num.sign() == 0) return std::nullopt;
+  const Rational step(num, den);
+  return step * Rational((bound / step).floor() + 1);
+}
+
 bool holds(const BranchProof& proof, const IntegerProgram& program, std::span<const Rational> terms,
-           const Rational& bound) {
+           const Rational& bound, bool rounded) {
+  const std::optional<Rational> next = rounded ? next_sum(terms, bound) : std::nullopt;
   const auto count = static_cast<std::int32_t>(proof.nodes.size());
   std::vector<std::int32_t> parent(proof.nodes.size(), -1);
   for (std::int32_t n = 0; n < count; ++n) {
@@ -383,7 +401,10 @@ bool holds(const BranchProof& proof, const IntegerProgram& program, std::span<co
     }
     const std::optional<Rational> total = proved_total(
         program, bounds, leaf.infeasible ? std::span<const Rational>() : terms, leaf.rows);
-    if (!total || !(leaf.infeasible ? total->sign() < 0 : *total <= bound)) return false;
+    if (!total) return false;
+    const bool proved =
+        leaf.infeasible ? total->sign() < 0 : *total <= bound || (next && *total < *next);
+    if (!proved) return false;
   }
   return count > 0;
 }
