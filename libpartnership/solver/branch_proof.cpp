@@ -286,9 +286,8 @@ void Prover::visit(const Open& open) {
   if (status == Status::trouble) return settle_exactly(open);
   if (-relaxation_->objective() <= goal_ + 1e-8 * (1 + std::abs(goal_))) {
     std::vector<double> duals;
-    const auto first = static_cast<std::int32_t>(program_.columns.size());
     for (std::size_t i = 0; i < program_.rows.size(); ++i) {
-      duals.push_back(relaxation_->reduced_cost(first + static_cast<std::int32_t>(i)));
+      duals.push_back(relaxation_->dual(static_cast<std::int32_t>(i)));
     }
     if (!close_by(node, duals, -scale_, false)) settle_exactly(open);
     return;

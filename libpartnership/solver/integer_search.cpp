@@ -241,25 +241,38 @@ Status IntegerSearch::search_within(const std::vector<bool>& keep, std::int64_t 
   return within.status;
 }
 
+IntegerProgram::Column IntegerSearch::bounds_at(std::int32_t node, std::int32_t column) const {
+  for (; node >= 0; node = nodes_[at(node)].parent) {
+    const Node& one = nodes_[at(node)];
+    if (one.column == column) return {one.lower, one.upper};
+  }
+  return program_.columns[at(column)];
+}
+
 void IntegerSearch::branch(std::int32_t node, std::int32_t column) {
   const double value = relaxation_->values()[at(column)];
-  IntegerProgram::Column bounds = program_.columns[at(column)];
-  for (std::int32_t up = node; up >= 0; up = nodes_[at(up)].parent) {
-    if (nodes_[at(up)].column != column) continue;
-    bounds = {nodes_[at(up)].lower, nodes_[at(up)].upper};
-    break;
-  }
-  const auto floor = static_cast<std::int64_t>(std::floor(value));
+  const auto [lower, upper] = bounds_at(node, column);
+  const auto floor = std::clamp(static_cast<std::int64_t>(std::floor(value)), lower, upper - 1);
   const double bound = relaxation_->objective();
-  const Node below{node, column, bounds.lower, floor, bound};
-  const Node above{node, column, floor + 1, bounds.upper, bound};
-  const bool up_first = value - std::floor(value) > 0.5;
+  const Node below{node, column, lower, floor, bound};
+  const Node above{node, column, floor + 1, upper, bound};
+  const bool up_first = value - static_cast<double>(floor) > 0.5;
   for (const Node& child : {up_first ? below : above, up_first ? above : below}) {
     const auto id = static_cast<std::int32_t>(nodes_.size());
     nodes_.push_back(child);
     last_.push_back(id);
     by_bound_.emplace(bound, id);
   }
+}
+
+// A vertex is whole to the tolerance, and yet its values do not obey the rows, of which the
+// coefficients must be large: any column that is open decides.
+std::int32_t IntegerSearch::open_column(std::int32_t node) const {
+  for (std::int32_t j = 0; at(j) < costs_.size(); ++j) {
+    const auto [lower, upper] = bounds_at(node, j);
+    if (lower < upper) return j;
+  }
+  return -1;
 }
 
 void IntegerSearch::visit(std::int32_t node) {
@@ -282,15 +295,12 @@ void IntegerSearch::visit(std::int32_t node) {
   if (status != Status::optimal) return;
   if (node == 0) answer_.bound = relaxation_->objective();
   if (relaxation_->objective() >= too_much()) return;
-  const std::int32_t column = branching_column();
+  std::int32_t column = branching_column();
   if (column < 0) {
     std::vector<std::int64_t> values = rounded();
-    if (program_.obeyed_by(values)) {
-      offer(std::move(values));
-    } else {
-      doubt_ = true;
-    }
-    return;
+    if (program_.obeyed_by(values)) return offer(std::move(values));
+    column = open_column(node);
+    if (column < 0) return;
   }
   --leaves_;
   branch(node, column);

@@ -65,6 +65,8 @@ class IntegerSearch {
   std::optional<std::int32_t> next_node();
   void branch(std::int32_t node, std::int32_t column);
   std::int32_t branching_column() const;
+  std::int32_t open_column(std::int32_t node) const;
+  IntegerProgram::Column bounds_at(std::int32_t node, std::int32_t column) const;
   void try_small_program(std::int32_t neighbours);
   bool settle_within_gap();
   Status search_within(const std::vector<bool>& keep, std::int64_t nodes);
