@@ -83,11 +83,6 @@ class Model final : public ClpSimplex {
   }
 };
 
-double for_clp(double bound) noexcept {
-  if (bound == infinite) return COIN_DBL_MAX;
-  return bound == -infinite ? -COIN_DBL_MAX : bound;
-}
-
 // Where a nonbasic variable rests: at a bound that it has.
 ClpSimplex::Status mended_status(ClpSimplex::Status status, const Bounds& bounds) noexcept {
   if (status == ClpSimplex::basic) return status;
@@ -193,40 +188,24 @@ void Linear::Impl::bring_up_to_date() {
 }
 
 void Linear::Impl::give_columns() {
-  std::vector<int> starts{0}, indices;
-  std::vector<double> lower, upper, cost, elements;
+  PackedLines lines;
   for (std::int32_t j = known_columns; j < columns(); ++j) {
-    const auto at = static_cast<std::size_t>(j);
-    lower.push_back(for_clp(program.columns[at].lower));
-    upper.push_back(for_clp(program.columns[at].upper));
-    cost.push_back(program.costs[at]);
-    for (const Cell& cell : new_columns[static_cast<std::size_t>(j - known_columns)]) {
-      indices.push_back(cell.index);
-      elements.push_back(cell.value);
-    }
-    starts.push_back(static_cast<int>(indices.size()));
+    lines.add(program.columns[index(j)], new_columns[index(j - known_columns)]);
   }
-  clp->addColumns(columns() - known_columns, lower.data(), upper.data(), cost.data(), starts.data(),
-                  indices.data(), elements.data());
+  clp->addColumns(columns() - known_columns, lines.lower.data(), lines.upper.data(),
+                  program.costs.data() + known_columns, lines.starts.data(), lines.indices.data(),
+                  lines.elements.data());
   known_columns = columns();
   new_columns.clear();
 }
 
 void Linear::Impl::give_rows() {
-  std::vector<int> starts{0}, indices;
-  std::vector<double> lower, upper, elements;
+  PackedLines lines;
   for (std::int32_t i = known_rows; i < rows(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    lower.push_back(for_clp(program.rows[at].lower));
-    upper.push_back(for_clp(program.rows[at].upper));
-    for (const Cell& cell : program.cells[at]) {
-      indices.push_back(cell.index);
-      elements.push_back(cell.value);
-    }
-    starts.push_back(static_cast<int>(indices.size()));
+    lines.add(program.rows[index(i)], program.cells[index(i)]);
   }
-  clp->addRows(rows() - known_rows, lower.data(), upper.data(), starts.data(), indices.data(),
-               elements.data());
+  clp->addRows(rows() - known_rows, lines.lower.data(), lines.upper.data(), lines.starts.data(),
+               lines.indices.data(), lines.elements.data());
   known_rows = rows();
 }
 
@@ -431,7 +410,7 @@ void Linear::set_column(std::int32_t column, double lower, double upper) {
   impl.program.columns.at(index(column)) = {lower, upper};
   impl.changes(false);
   if (column < impl.known_columns) {
-    impl.clp->setColumnBounds(column, for_clp(lower), for_clp(upper));
+    impl.clp->setColumnBounds(column, PackedLines::bound(lower), PackedLines::bound(upper));
   }
 }
 
@@ -440,7 +419,8 @@ void Linear::set_row(std::int32_t row, double lower, double upper) {
   Impl& impl = *impl_;
   impl.program.rows.at(index(row)) = {lower, upper};
   impl.changes(false);
-  if (row < impl.known_rows) impl.clp->setRowBounds(row, for_clp(lower), for_clp(upper));
+  if (row < impl.known_rows)
+    impl.clp->setRowBounds(row, PackedLines::bound(lower), PackedLines::bound(upper));
 }
 
 void Linear::set_cost(std::int32_t column, double cost) {

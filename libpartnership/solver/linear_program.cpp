@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 
@@ -121,6 +122,21 @@ double LinearProgram::proved_by(const std::vector<double>& multipliers) const {
     total -= left[j] * (left[j] > 0 ? columns[j].lower : columns[j].upper);
   }
   return total;
+}
+
+double PackedLines::bound(double value) noexcept {
+  constexpr double most = std::numeric_limits<double>::max();
+  return std::clamp(value, -most, most);
+}
+
+void PackedLines::add(const LinearProgram::Bounds& bounds, std::span<const Cell> cells) {
+  lower.push_back(bound(bounds.lower));
+  upper.push_back(bound(bounds.upper));
+  for (const Cell& cell : cells) {
+    indices.push_back(cell.index);
+    elements.push_back(cell.value);
+  }
+  starts.push_back(static_cast<int>(indices.size()));
 }
 
 }  // namespace partnership::solver

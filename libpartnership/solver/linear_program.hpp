@@ -55,4 +55,13 @@ struct LinearProgram {
   double proved_by(const std::vector<double>& multipliers) const;
 };
 
+// Rows or columns one after the other, as solvers take them; no bound is the largest double.
+struct PackedLines {
+  std::vector<int> starts{0}, indices;
+  std::vector<double> lower, upper, elements;
+
+  static double bound(double value) noexcept;
+  void add(const LinearProgram::Bounds& bounds, std::span<const Cell> cells);
+};
+
 }  // namespace partnership::solver

@@ -108,6 +108,7 @@ void expect_the_same(Linear& linear, const ExactProgram& program, int run, int t
 TEST(Linear, StaysRightThroughAllChanges) {
   std::mt19937 random(1);
   const auto below = [&](std::size_t end) { return random() % end; };
+  const auto number = [&](int end) { return static_cast<std::int64_t>(random()) % end; };
   for (int run = 0; run < 250; ++run) {
     ExactProgram program = random_program(random, 7, 6);
     Linear linear = program.linear();
@@ -115,7 +116,7 @@ TEST(Linear, StaysRightThroughAllChanges) {
       expect_the_same(linear, program, run, turn);
       if (testing::Test::HasFailure()) return;
       const std::int32_t columns = linear.columns(), rows = linear.rows();
-      const Rational lower(static_cast<std::int64_t>(below(4)) - 2), upper = lower + below(4);
+      const Rational lower(number(4) - 2), upper = lower + number(4);
       const double low = lower.approximate(), high = upper.approximate();
       const std::size_t what = below(6);
       if (what == 0 && columns > 0) {
