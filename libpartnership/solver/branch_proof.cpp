@@ -255,6 +255,10 @@ void Prover::visit(const Open& open) {
       branching_.choose(*relaxation_, bounds_, -goal_ - relaxation_->objective(),
                         {limits.iterations - answer_.iterations, limits.stop});
   answer_.iterations += branching_.iterations();
+  if (choice.cancelled) {
+    ended_ = Status::cancelled;
+    return;
+  }
   if (choice.column < 0) return settle_exactly(open);
   branch(open, choice.column, static_cast<std::int64_t>(std::floor(choice.value)));
 }

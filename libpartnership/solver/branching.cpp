@@ -21,9 +21,11 @@ double Branching::score(const Choice& choice, double enough) const {
 }
 
 double Branching::reached(Relaxation& relaxation, const Limits& limits) {
+  if (cancelled_) return -infinite;
   const Status status = relaxation.solve(
       {std::min(iterations_of_a_trial, limits.iterations - iterations_), limits.stop});
   iterations_ += relaxation.iterations();
+  cancelled_ = cancelled_ || status == Status::cancelled;
   if (status == Status::infeasible) return infinite;
   const bool known = status == Status::optimal || status == Status::limit;
   return known ? relaxation.objective() : -infinite;
@@ -44,6 +46,7 @@ Branching::Choice Branching::choose(Relaxation& relaxation,
                                     std::span<const IntegerProgram::Column> bounds, double enough,
                                     const Limits& limits) {
   iterations_ = 0;
+  cancelled_ = false;
   candidates_.clear();
   const std::span<const double> values = relaxation.values();
   const double objective = relaxation.objective();
@@ -77,6 +80,10 @@ Branching::Choice Branching::choose(Relaxation& relaxation,
       ++trials;
       try_out(relaxation, bounds[static_cast<std::size_t>(candidate.column)], objective, choice,
               limits);
+      if (cancelled_) {
+        choice.cancelled = true;
+        return choice;
+      }
       const double part = candidate.value - std::floor(candidate.value);
       const auto learn = [&](double& mean, double gained) {
         mean += (std::min(gained, enough) - mean) / (gain.tried + 1);

@@ -20,6 +20,7 @@ class Branching {
     std::int32_t column = -1;     // -1: all values are whole
     double value = 0;             // in the relaxation
     double below = 0, above = 0;  // what the branches are expected to gain
+    bool cancelled = false;       // the limits' stop said so; nothing is chosen
   };
 
   explicit Branching(std::size_t columns) : gains_(columns) {}
@@ -48,6 +49,7 @@ class Branching {
   std::vector<Gain> gains_;
   std::vector<Candidate> candidates_;
   std::int64_t iterations_ = 0;
+  bool cancelled_ = false;
 };
 
 }  // namespace partnership::solver

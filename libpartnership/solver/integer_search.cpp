@@ -280,6 +280,11 @@ void IntegerSearch::expand(std::int32_t node) {
   std::vector<std::int64_t> values = rounded();
   const double bound = relaxation_->objective();
   Branching::Choice choice = choose_branch();
+  if (choice.cancelled) {
+    ended_ = Status::cancelled;
+    by_bound_.emplace(bound, node);
+    return;
+  }
   if (choice.column < 0) {
     ++leaves_;
     if (program_.obeyed_by(values)) return offer(std::move(values));

@@ -190,10 +190,11 @@ TEST(BranchProof, KeepsToItsLimitsAndStops) {
   int n = 0, asked = 0;
   for (;; n += 1 + n / 4) {
     asked = 0;
-    question.limits.stop = [&] { return asked++ >= n; };
+    question.limits.stop = [&] { return asked++ == n; };
     const ProofAnswer answer = prove_bound(program, question);
     if (answer.status == Status::optimal) break;
     ASSERT_EQ(answer.status, Status::cancelled) << n;
+    EXPECT_EQ(asked, n + 1);
   }
   EXPECT_GT(n, 3);
 }
