@@ -34,6 +34,9 @@ target_compile_options(
   INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
             # GCC 12 warns of its own std::string (GCC bug 105651).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${PARTNERSHIP_WERROR}>:-Werror>)
+# A program needs the libraries that it uses, not all that the core was built with: the verifier no
+# solver, and nobody the algebra libraries that clp.pc names.
+target_link_options(partnership_flags INTERFACE "LINKER:--as-needed")
 
 if(PARTNERSHIP_SANITIZE)
   add_compile_options(-fsanitize=${PARTNERSHIP_SANITIZE} -fno-omit-frame-pointer

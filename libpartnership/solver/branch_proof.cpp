@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 
 #include "base/error.hpp"
+#include "solver/branching.hpp"
 #include "solver/exact.hpp"
 #include "solver/exact_system.hpp"
 #include "solver/relaxation.hpp"
@@ -14,8 +14,6 @@
 namespace partnership::solver {
 namespace {
 
-constexpr double nearly = 1e-6;
-constexpr std::int64_t iterations_of_a_trial = 12;
 // Multipliers are tried with such denominators before their exact values.
 constexpr std::int64_t denominators[] = {60, 5000, 1000000};
 
@@ -30,7 +28,10 @@ Integer most_of(const Integer& left, const Column& bounds) {
 class Prover {
  public:
   Prover(const IntegerProgram& program, const ProofQuestion& question)
-      : program_(program), question_(question), bounds_(program.columns) {}
+      : program_(program),
+        question_(question),
+        bounds_(program.columns),
+        branching_(program.columns.size()) {}
 
   ProofAnswer run();
 
@@ -44,27 +45,30 @@ class Prover {
     Column bounds;
   };
 
+  bool enough(const Rational& total) const {
+    return total <= question_.bound || (next_ && total < *next_);
+  }
   void begin();
   void go_to(std::int32_t way);
   void visit(const Open& open);
-  Status relax(std::int64_t most = std::numeric_limits<std::int64_t>::max());
+  Status relax();
   bool close_by(BranchProof::Node& node, std::span<const double> multipliers, double sign,
                 bool infeasible);
   bool try_multipliers(BranchProof::Node& node, Multipliers rows, bool infeasible);
   void settle_exactly(const Open& open);
   void branch(const Open& open, std::int32_t column, std::int64_t floor);
   bool refuted_by(std::vector<std::int64_t> values);
-  std::int32_t branching_column();
   ExactProgram exact_program() const;
-  double child_bound(std::int32_t column, double lower, double upper);
 
   const IntegerProgram& program_;
   const ProofQuestion& question_;
   std::vector<Column> bounds_;  // at the node
   std::vector<std::int32_t> changed_;
   std::unique_ptr<Relaxation> relaxation_;
+  Branching branching_;
   ExactProgram exact_;  // made when first needed
   double scale_ = 1, goal_ = 0;
+  std::optional<Rational> next_;  // which sums must stay below
   std::vector<Way> ways_;
   std::vector<Open> open_;
   std::optional<Status> ended_;
@@ -79,7 +83,9 @@ void Prover::begin() {
   for (std::size_t j = 0; j < question_.terms.size(); ++j) {
     relaxation_->set_cost(static_cast<std::int32_t>(j), -question_.terms[j].approximate() / scale_);
   }
+  if (question_.rounded) next_ = next_sum(question_.terms, question_.bound);
   goal_ = question_.bound.approximate() / scale_;
+  if (next_) goal_ = std::max(goal_, next_->approximate() / scale_ - 1e-6);
   answer_.proof.nodes.emplace_back();
   open_.push_back({0, -1});
 }
@@ -103,10 +109,9 @@ void Prover::go_to(std::int32_t way) {
   }
 }
 
-Status Prover::relax(std::int64_t most) {
+Status Prover::relax() {
   const IntegerLimits& limits = question_.limits;
-  most = std::min(most, limits.iterations - answer_.iterations);
-  const Status status = relaxation_->solve({most, limits.stop});
+  const Status status = relaxation_->solve({limits.iterations - answer_.iterations, limits.stop});
   answer_.iterations += relaxation_->iterations();
   return status;
 }
@@ -114,7 +119,7 @@ Status Prover::relax(std::int64_t most) {
 bool Prover::try_multipliers(BranchProof::Node& node, Multipliers rows, bool infeasible) {
   const std::optional<Rational> total = proved_total(
       program_, bounds_, infeasible ? std::span<const Rational>() : question_.terms, rows);
-  if (!total || !(infeasible ? total->sign() < 0 : *total <= question_.bound)) return false;
+  if (!total || !(infeasible ? total->sign() < 0 : enough(*total))) return false;
   node.infeasible = infeasible;
   node.rows = std::move(rows);
   return true;
@@ -167,51 +172,6 @@ bool Prover::refuted_by(std::vector<std::int64_t> values) {
   return true;
 }
 
-// What the relaxation reaches with other bounds of one column; infinite: nothing.
-double Prover::child_bound(std::int32_t column, double lower, double upper) {
-  const Column own = bounds_[at(column)];
-  relaxation_->set_bounds(column, lower, upper);
-  const Status status = relax(iterations_of_a_trial);
-  relaxation_->set_bounds(column, static_cast<double>(own.lower), static_cast<double>(own.upper));
-  if (status == Status::infeasible) return infinite;
-  const bool reached = status == Status::optimal || status == Status::limit;
-  return reached ? relaxation_->objective() : -infinite;
-}
-
-// Of the columns farthest from whole the one whose branches gain most, which keeps trees small.
-std::int32_t Prover::branching_column() {
-  const std::span<const double> values = relaxation_->values();
-  std::vector<std::pair<double, std::int32_t>> candidates;
-  for (std::size_t j = 0; j < bounds_.size(); ++j) {
-    const double off = std::abs(values[j] - std::round(values[j]));
-    if (off > nearly) candidates.emplace_back(-off, static_cast<std::int32_t>(j));
-  }
-  if (candidates.size() < 2) return candidates.empty() ? -1 : candidates[0].second;
-  constexpr std::size_t most = 8;
-  std::sort(candidates.begin(), candidates.end());
-  candidates.resize(std::min(candidates.size(), most));
-  const double here = relaxation_->objective();
-  std::vector<double> floors;
-  for (const auto& candidate : candidates) {
-    floors.push_back(std::floor(values[at(candidate.second)]));
-  }
-  std::int32_t result = -1;
-  double best = -1;
-  for (std::size_t k = 0; k < candidates.size(); ++k) {
-    const std::int32_t column = candidates[k].second;
-    const Column own = bounds_[at(column)];
-    const double below = child_bound(column, static_cast<double>(own.lower), floors[k]);
-    const double above = child_bound(column, floors[k] + 1, static_cast<double>(own.upper));
-    const double enough = std::max(1e-6, -goal_ - here);  // which closes a branch
-    const double score = (std::clamp(below - here, 0.0, enough) + 1e-6 * enough) *
-                         (std::clamp(above - here, 0.0, enough) + 1e-6 * enough);
-    if (score <= best) continue;
-    best = score;
-    result = column;
-  }
-  return result;
-}
-
 // The relaxation of the node in fractions, where doubles could not decide it.
 void Prover::settle_exactly(const Open& open) {
   if (exact_.columns.empty() && exact_.rows.empty()) exact_ = exact_program();
@@ -234,7 +194,7 @@ void Prover::settle_exactly(const Open& open) {
     if (!try_multipliers(node, std::move(rows), true)) ended_ = Status::trouble;
   } else if (found.status != Status::optimal) {
     ended_ = found.status == Status::unbounded ? Status::trouble : found.status;
-  } else if (-found.objective <= question_.bound) {
+  } else if (enough(-found.objective)) {
     take(found.duals, true);
     if (!try_multipliers(node, std::move(rows), false)) ended_ = Status::trouble;
   } else {
@@ -280,9 +240,8 @@ void Prover::visit(const Open& open) {
   if (status == Status::trouble) return settle_exactly(open);
   if (-relaxation_->objective() <= goal_ + 1e-8 * (1 + std::abs(goal_))) {
     std::vector<double> duals;
-    const auto first = static_cast<std::int32_t>(program_.columns.size());
     for (std::size_t i = 0; i < program_.rows.size(); ++i) {
-      duals.push_back(relaxation_->reduced_cost(first + static_cast<std::int32_t>(i)));
+      duals.push_back(relaxation_->dual(static_cast<std::int32_t>(i)));
     }
     if (!close_by(node, duals, -scale_, false)) settle_exactly(open);
     return;
@@ -291,11 +250,17 @@ void Prover::visit(const Open& open) {
   std::vector<std::int64_t> rounded;
   for (std::size_t j = 0; j < bounds_.size(); ++j) rounded.push_back(std::llround(values[j]));
   if (refuted_by(std::move(rounded))) return;
-  std::vector<double> kept(values.begin(),
-                           values.begin() + static_cast<std::ptrdiff_t>(bounds_.size()));
-  const std::int32_t column = branching_column();
-  if (column < 0) return settle_exactly(open);
-  branch(open, column, static_cast<std::int64_t>(std::floor(kept[at(column)])));
+  const IntegerLimits& limits = question_.limits;
+  const Branching::Choice choice =
+      branching_.choose(*relaxation_, bounds_, -goal_ - relaxation_->objective(),
+                        {limits.iterations - answer_.iterations, limits.stop});
+  answer_.iterations += branching_.iterations();
+  if (choice.cancelled) {
+    ended_ = Status::cancelled;
+    return;
+  }
+  if (choice.column < 0) return settle_exactly(open);
+  branch(open, choice.column, static_cast<std::int64_t>(std::floor(choice.value)));
 }
 
 ProofAnswer Prover::run() {
@@ -354,8 +319,20 @@ std::optional<Rational> proved_total(const IntegerProgram& program,
   return Rational(std::move(total), std::move(den));
 }
 
+std::optional<Rational> next_sum(std::span<const Rational> terms, const Rational& bound) {
+  Integer num = 0, den = 1;
+  for (const Rational& term : terms) den = Integer::lcm(den, term.den());
+  for (const Rational& term : terms) {
+    num = Integer::gcd(num, term.num() * Integer::exact(den, term.den()));
+  }
+  if (num.sign() == 0) return std::nullopt;
+  const Rational step(num, den);
+  return step * Rational((bound / step).floor() + 1);
+}
+
 bool holds(const BranchProof& proof, const IntegerProgram& program, std::span<const Rational> terms,
-           const Rational& bound) {
+           const Rational& bound, bool rounded) {
+  const std::optional<Rational> next = rounded ? next_sum(terms, bound) : std::nullopt;
   const auto count = static_cast<std::int32_t>(proof.nodes.size());
   std::vector<std::int32_t> parent(proof.nodes.size(), -1);
   for (std::int32_t n = 0; n < count; ++n) {
@@ -383,7 +360,10 @@ bool holds(const BranchProof& proof, const IntegerProgram& program, std::span<co
     }
     const std::optional<Rational> total = proved_total(
         program, bounds, leaf.infeasible ? std::span<const Rational>() : terms, leaf.rows);
-    if (!total || !(leaf.infeasible ? total->sign() < 0 : *total <= bound)) return false;
+    if (!total) return false;
+    const bool proved =
+        leaf.infeasible ? total->sign() < 0 : *total <= bound || (next && *total < *next);
+    if (!proved) return false;
   }
   return count > 0;
 }

@@ -36,7 +36,8 @@ struct BranchProof {
 struct ProofQuestion {
   std::span<const Rational> terms;  // one a column; empty: zeros
   Rational bound;                   // sum of terms * x <= bound
-  IntegerLimits limits;
+  IntegerLimits limits = {};
+  bool rounded = false;  // leaves are as `holds` takes them then; trees are smaller
 };
 
 struct ProofAnswer {
@@ -59,8 +60,14 @@ std::optional<Rational> proved_total(const IntegerProgram& program,
                                      std::span<const Rational> terms,
                                      std::span<const std::pair<std::int32_t, Rational>> rows);
 
-// Whether the proof holds, by addition and comparison.
+// Sums of terms * x are multiples of the terms' greatest common divisor. This is the least multiple
+// above the bound, so whatever is proved to be below it is at most the bound. Nothing where all
+// terms are 0.
+std::optional<Rational> next_sum(std::span<const Rational> terms, const Rational& bound);
+
+// Whether the proof holds, by addition and comparison. `rounded`: in a leaf it is enough that the
+// total is below next_sum.
 bool holds(const BranchProof& proof, const IntegerProgram& program, std::span<const Rational> terms,
-           const Rational& bound);
+           const Rational& bound, bool rounded = false);
 
 }  // namespace partnership::solver

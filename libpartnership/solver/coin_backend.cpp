@@ -68,39 +68,44 @@ class Watcher final : public ClpEventHandler {
   Watch* watch_;
 };
 
-double for_clp(double bound) noexcept {
-  if (bound == infinite) return COIN_DBL_MAX;
-  return bound == -infinite ? -COIN_DBL_MAX : bound;
+// passInEventHandler() of Clp frees what it has before it makes a copy, for which there may be no
+// memory; then it would be freed again.
+class Model final : public ClpSimplex {
+ public:
+  Model(Silent& silent, Watch& watch) {
+    passInMessageHandler(&silent);
+    setLogLevel(0);
+    setPrimalTolerance(tolerance);
+    setDualTolerance(tolerance);
+    auto watcher = std::make_unique<Watcher>(watch);
+    delete eventHandler_;
+    eventHandler_ = watcher.release();
+  }
+};
+
+// Where a nonbasic variable rests: at a bound that it has.
+ClpSimplex::Status mended_status(ClpSimplex::Status status, const Bounds& bounds) noexcept {
+  if (status == ClpSimplex::basic) return status;
+  if (bounds.lower == bounds.upper) return ClpSimplex::isFixed;
+  if (status == ClpSimplex::atUpperBound && bounds.upper != infinite) return status;
+  if (bounds.lower != -infinite) return ClpSimplex::atLowerBound;
+  return bounds.upper != infinite ? ClpSimplex::atUpperBound : ClpSimplex::isFree;
 }
 
-Basis basis_of(ClpSimplex::Status status, const Bounds& bounds) noexcept {
-  switch (status) {
-    case ClpSimplex::basic:
-      return Basis::basic;
-    case ClpSimplex::atUpperBound:
-      return Basis::at_upper;
-    case ClpSimplex::isFree:
-    case ClpSimplex::superBasic:
-      break;
-    default:
-      return bounds.lower == -infinite ? Basis::at_upper : Basis::at_lower;
-  }
-  if (bounds.lower != -infinite) return Basis::at_lower;
-  return bounds.upper != infinite ? Basis::at_upper : Basis::free;
+Basis basis_of(ClpSimplex::Status status, const Bounds& bounds, double value) noexcept {
+  if (status == ClpSimplex::basic) return Basis::basic;
+  if (std::isinf(bounds.lower) && std::isinf(bounds.upper)) return Basis::free;
+  return value - bounds.lower <= bounds.upper - value ? Basis::at_lower : Basis::at_upper;
 }
 
-ClpSimplex::Status status_of(Basis basis) noexcept {
-  switch (basis) {
-    case Basis::basic:
-      return ClpSimplex::basic;
-    case Basis::at_lower:
-      return ClpSimplex::atLowerBound;
-    case Basis::at_upper:
-      return ClpSimplex::atUpperBound;
-    case Basis::free:
-      break;
-  }
-  return ClpSimplex::isFree;
+ClpSimplex::Status status_of(Basis basis, const Bounds& bounds) noexcept {
+  if (basis == Basis::basic) return ClpSimplex::basic;
+  return mended_status(
+      basis == Basis::at_upper ? ClpSimplex::atUpperBound : ClpSimplex::atLowerBound, bounds);
+}
+
+std::size_t index(std::int32_t i) noexcept {
+  return static_cast<std::size_t>(i);
 }
 
 }  // namespace
@@ -109,7 +114,7 @@ struct Linear::Impl {
   LinearProgram program;
   Silent silent;
   Watch watch;
-  std::unique_ptr<ClpSimplex> clp;
+  std::unique_ptr<Model> clp;
   std::int32_t known_columns = 0, known_rows = 0;  // to Clp
   std::vector<std::vector<Cell>> new_columns;      // not known to Clp, their cells in known rows
   std::vector<Basis> basis;                        // of the last solve or set; may be short
@@ -131,6 +136,7 @@ struct Linear::Impl {
   void give_columns();
   void give_rows();
   void give_basis();
+  void mend_basis();
   void keep_basis();
 
   // Runs `work` on Clp. After an error Clp is made anew the next time.
@@ -166,81 +172,79 @@ void Linear::Impl::guarded(const Work& work) {
 
 void Linear::Impl::bring_up_to_date() {
   if (!clp) {
-    auto fresh = std::make_unique<ClpSimplex>();
-    fresh->passInMessageHandler(&silent);
-    fresh->setLogLevel(0);
-    fresh->setPrimalTolerance(tolerance);
-    fresh->setDualTolerance(tolerance);
-    const Watcher watcher(watch);
-    fresh->passInEventHandler(&watcher);  // which takes a copy
+    auto fresh = std::make_unique<Model>(silent, watch);
     new_columns.assign(program.columns.size(), {});
     clp = std::move(fresh);
     set_basis_first = true;
   }
   if (known_columns < columns()) give_columns();
   if (known_rows < rows()) give_rows();
-  if (set_basis_first) give_basis();
+  if (!clp->statusExists()) clp->createStatus();
+  if (set_basis_first) {
+    give_basis();
+  } else {
+    mend_basis();
+  }
 }
 
 void Linear::Impl::give_columns() {
-  std::vector<int> starts{0}, indices;
-  std::vector<double> lower, upper, cost, elements;
+  PackedLines lines;
   for (std::int32_t j = known_columns; j < columns(); ++j) {
-    const auto at = static_cast<std::size_t>(j);
-    lower.push_back(for_clp(program.columns[at].lower));
-    upper.push_back(for_clp(program.columns[at].upper));
-    cost.push_back(program.costs[at]);
-    for (const Cell& cell : new_columns[static_cast<std::size_t>(j - known_columns)]) {
-      indices.push_back(cell.index);
-      elements.push_back(cell.value);
-    }
-    starts.push_back(static_cast<int>(indices.size()));
+    lines.add(program.columns[index(j)], new_columns[index(j - known_columns)]);
   }
-  clp->addColumns(columns() - known_columns, lower.data(), upper.data(), cost.data(), starts.data(),
-                  indices.data(), elements.data());
+  clp->addColumns(columns() - known_columns, lines.lower.data(), lines.upper.data(),
+                  program.costs.data() + known_columns, lines.starts.data(), lines.indices.data(),
+                  lines.elements.data());
   known_columns = columns();
   new_columns.clear();
 }
 
 void Linear::Impl::give_rows() {
-  std::vector<int> starts{0}, indices;
-  std::vector<double> lower, upper, elements;
+  PackedLines lines;
   for (std::int32_t i = known_rows; i < rows(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    lower.push_back(for_clp(program.rows[at].lower));
-    upper.push_back(for_clp(program.rows[at].upper));
-    for (const Cell& cell : program.cells[at]) {
-      indices.push_back(cell.index);
-      elements.push_back(cell.value);
-    }
-    starts.push_back(static_cast<int>(indices.size()));
+    lines.add(program.rows[index(i)], program.cells[index(i)]);
   }
-  clp->addRows(rows() - known_rows, lower.data(), upper.data(), starts.data(), indices.data(),
-               elements.data());
+  clp->addRows(rows() - known_rows, lines.lower.data(), lines.upper.data(), lines.starts.data(),
+               lines.indices.data(), lines.elements.data());
   known_rows = rows();
 }
 
 void Linear::Impl::give_basis() {
   set_basis_first = false;
-  if (basis.size() != program.size()) return;     // Clp's own first one
   if (!clp->statusExists()) clp->createStatus();  // a fresh one has nowhere to keep them
+  if (basis.size() != program.size()) return mend_basis();  // Clp's own first one
   for (std::int32_t j = 0; j < columns(); ++j) {
-    clp->setColumnStatus(j, status_of(basis[static_cast<std::size_t>(j)]));
+    clp->setColumnStatus(j, status_of(basis[index(j)], program.columns[index(j)]));
   }
   for (std::int32_t i = 0; i < rows(); ++i) {
-    clp->setRowStatus(i, status_of(basis[static_cast<std::size_t>(columns() + i)]));
+    clp->setRowStatus(i, status_of(basis[index(columns() + i)], program.rows[index(i)]));
+  }
+}
+
+// Clp does not look whether a variable rests at a bound that it no longer has, or at none though
+// it has one now, and may call what it then finds optimal.
+void Linear::Impl::mend_basis() {
+  for (std::int32_t j = 0; j < columns(); ++j) {
+    const ClpSimplex::Status status = clp->getColumnStatus(j);
+    const ClpSimplex::Status mended = mended_status(status, program.columns[index(j)]);
+    if (mended != status) clp->setColumnStatus(j, mended);
+  }
+  for (std::int32_t i = 0; i < rows(); ++i) {
+    const ClpSimplex::Status status = clp->getRowStatus(i);
+    const ClpSimplex::Status mended = mended_status(status, program.rows[index(i)]);
+    if (mended != status) clp->setRowStatus(i, mended);
   }
 }
 
 void Linear::Impl::keep_basis() {
   basis.resize(program.size());
+  const double* values = clp->primalColumnSolution();
   for (std::int32_t j = 0; j < columns(); ++j) {
-    const auto at = static_cast<std::size_t>(j);
-    basis[at] = basis_of(clp->getColumnStatus(j), program.columns[at]);
+    basis[index(j)] = basis_of(clp->getColumnStatus(j), program.columns[index(j)], values[j]);
   }
+  values = clp->primalRowSolution();
   for (std::int32_t i = 0; i < rows(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    basis[program.columns.size() + at] = basis_of(clp->getRowStatus(i), program.rows[at]);
+    basis[index(columns() + i)] = basis_of(clp->getRowStatus(i), program.rows[index(i)], values[i]);
   }
 }
 
@@ -374,14 +378,13 @@ std::int32_t Linear::add_column(double lower, double upper, double cost,
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(known),
                [&](const Cell& cell) { return cell.index < impl.known_rows; });
   // Nothing changes before there is room for all of it.
-  for (const Cell& cell : cells)
-    make_room(impl.program.cells[static_cast<std::size_t>(cell.index)]);
+  for (const Cell& cell : cells) make_room(impl.program.cells[index(cell.index)]);
   make_room(impl.program.columns);
   make_room(impl.program.costs);
   make_room(impl.new_columns);
   const std::int32_t column = impl.columns();
   for (const Cell& cell : cells) {
-    impl.program.cells[static_cast<std::size_t>(cell.index)].push_back({column, cell.value});
+    impl.program.cells[index(cell.index)].push_back({column, cell.value});
   }
   impl.program.columns.push_back({lower, upper});
   impl.program.costs.push_back(cost);
@@ -405,25 +408,26 @@ std::int32_t Linear::add_row(double lower, double upper, std::span<const Cell> c
 void Linear::set_column(std::int32_t column, double lower, double upper) {
   LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.program.columns.at(static_cast<std::size_t>(column)) = {lower, upper};
+  impl.program.columns.at(index(column)) = {lower, upper};
   impl.changes(false);
   if (column < impl.known_columns) {
-    impl.clp->setColumnBounds(column, for_clp(lower), for_clp(upper));
+    impl.clp->setColumnBounds(column, PackedLines::bound(lower), PackedLines::bound(upper));
   }
 }
 
 void Linear::set_row(std::int32_t row, double lower, double upper) {
   LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.program.rows.at(static_cast<std::size_t>(row)) = {lower, upper};
+  impl.program.rows.at(index(row)) = {lower, upper};
   impl.changes(false);
-  if (row < impl.known_rows) impl.clp->setRowBounds(row, for_clp(lower), for_clp(upper));
+  if (row < impl.known_rows)
+    impl.clp->setRowBounds(row, PackedLines::bound(lower), PackedLines::bound(upper));
 }
 
 void Linear::set_cost(std::int32_t column, double cost) {
   LinearProgram::check_finite(cost);
   Impl& impl = *impl_;
-  impl.program.costs.at(static_cast<std::size_t>(column)) = cost;
+  impl.program.costs.at(index(column)) = cost;
   impl.changes(true);
   if (column < impl.known_columns) impl.clp->setObjectiveCoefficient(column, cost);
 }
@@ -431,7 +435,7 @@ void Linear::set_cost(std::int32_t column, double cost) {
 void Linear::remove_rows_from(std::int32_t row) {
   Impl& impl = *impl_;
   if (row < 0 || row >= impl.rows()) return;
-  const auto kept = static_cast<std::size_t>(row);
+  const auto kept = index(row);
   if (row < impl.known_rows) {
     std::vector<int> which(static_cast<std::size_t>(impl.known_rows - row));
     std::iota(which.begin(), which.end(), row);

@@ -282,19 +282,23 @@ bool DenseDual::shows_infeasible(Index leaving) {
     const double entry = row(leaving)[j];
     if (v >= columns_ && std::abs(entry) > 1e-11) ray_[index(v - columns_)] = sign * entry;
   }
-  double total = 0;
+  double total = 0, size = 0;  // the second without signs: rounding is a share of it
   left_.assign(index(columns_), 0);
   for (Index i = 0; i < rows_; ++i) {
     const double y = ray_[index(i)];
     if (y == 0) continue;
-    total += y * (y > 0 ? upper(columns_ + i) : lower(columns_ + i));
+    const double bound = y > 0 ? upper(columns_ + i) : lower(columns_ + i);
+    total += y * bound;
+    size += std::abs(y * bound);
     for (const Cell& cell : cells_[index(i)]) left_[index(cell.index)] += y * cell.value;
   }
   for (Index j = 0; j < columns_; ++j) {
     const double left = left_[index(j)];
-    total -= left * (left > 0 ? lower(j) : upper(j));
+    const double bound = left > 0 ? lower(j) : upper(j);
+    total -= left * bound;
+    size += std::abs(left * bound);
   }
-  return total < -feasible / 10;
+  return total < -std::max(feasible / 10, 1e-11 * size);
 }
 
 // Of a basis that is dual feasible: no more than the optimum.

@@ -56,10 +56,13 @@ ReducedProgram ReducedProgram::of(const IntegerProgram& whole, const std::vector
 }
 
 IntegerSearch::IntegerSearch(IntegerProgram program)
-    : program_(std::move(program)), relaxation_(Relaxation::of(program_)) {}
+    : program_(std::move(program)),
+      relaxation_(Relaxation::of(program_)),
+      bounds_(program_.columns),
+      branching_(program_.columns.size()) {}
 
 void IntegerSearch::set_column(std::int32_t column, std::int64_t lower, std::int64_t upper) {
-  program_.columns[at(column)] = {lower, upper};
+  program_.columns[at(column)] = bounds_[at(column)] = {lower, upper};
   relaxation_->set_bounds(column, in_doubles(lower), in_doubles(upper));
 }
 
@@ -113,25 +116,23 @@ void IntegerSearch::set_costs() {
   }
 }
 
-void IntegerSearch::change(std::int32_t column, std::int64_t lower, std::int64_t upper) {
-  relaxation_->set_bounds(column, in_doubles(lower), in_doubles(upper));
-}
-
 // Bounds as on the way from the root to the node; -1: as the program's.
 void IntegerSearch::go_to(std::int32_t node) {
-  for (const auto& [column, bounds] : changed_) {
-    const IntegerProgram::Column& own = program_.columns[at(column)];
-    change(column, own.lower, own.upper);
-  }
+  for (const std::int32_t column : changed_) bounds_[at(column)] = program_.columns[at(column)];
+  std::vector<std::int32_t> left = std::move(changed_);
   changed_.clear();
   for (; node >= 0; node = nodes_[at(node)].parent) {
     const Node& one = nodes_[at(node)];
     if (one.column < 0) continue;
-    changed_.push_back({one.column, {one.lower, one.upper}});
+    IntegerProgram::Column& bounds = bounds_[at(one.column)];
+    bounds.lower = std::max(bounds.lower, one.lower);
+    bounds.upper = std::min(bounds.upper, one.upper);
+    changed_.push_back(one.column);
   }
-  // From the root on, so that the last change of a column is the one that stays.
-  for (auto change_ = changed_.rbegin(); change_ != changed_.rend(); ++change_) {
-    change(change_->first, change_->second.lower, change_->second.upper);
+  left.insert(left.end(), changed_.begin(), changed_.end());
+  for (const std::int32_t column : left) {
+    relaxation_->set_bounds(column, in_doubles(bounds_[at(column)].lower),
+                            in_doubles(bounds_[at(column)].upper));
   }
 }
 
@@ -140,20 +141,6 @@ Status IntegerSearch::solve_relaxation() {
   Status status = relaxation_->solve(limits);
   answer_.iterations += relaxation_->iterations();
   return status;
-}
-
-// The column whose value is farthest from whole, of several the dearest one; -1: all are whole.
-std::int32_t IntegerSearch::branching_column() const {
-  const std::span<const double> values = relaxation_->values();
-  std::int32_t result = -1;
-  double best = nearly_whole;
-  for (std::size_t j = 0; j < costs_.size(); ++j) {
-    const double off = off_whole(values[j]);
-    if (off <= best) continue;
-    best = off;
-    result = static_cast<std::int32_t>(j);
-  }
-  return result;
 }
 
 void IntegerSearch::offer(std::vector<std::int64_t> values) {
@@ -209,7 +196,6 @@ bool IntegerSearch::settle_within_gap() {
   if (over()) return true;
   if (status == Status::cancelled || status == Status::limit) ended_ = status;
   if (status == Status::trouble) return false;
-  if (!over()) by_bound_.clear();
   return true;
 }
 
@@ -241,19 +227,23 @@ Status IntegerSearch::search_within(const std::vector<bool>& keep, std::int64_t 
   return within.status;
 }
 
-void IntegerSearch::branch(std::int32_t node, std::int32_t column) {
-  const double value = relaxation_->values()[at(column)];
-  IntegerProgram::Column bounds = program_.columns[at(column)];
-  for (std::int32_t up = node; up >= 0; up = nodes_[at(up)].parent) {
-    if (nodes_[at(up)].column != column) continue;
-    bounds = {nodes_[at(up)].lower, nodes_[at(up)].upper};
-    break;
-  }
-  const auto floor = static_cast<std::int64_t>(std::floor(value));
-  const double bound = relaxation_->objective();
-  const Node below{node, column, bounds.lower, floor, bound};
-  const Node above{node, column, floor + 1, bounds.upper, bound};
-  const bool up_first = value - std::floor(value) > 0.5;
+Branching::Choice IntegerSearch::choose_branch() {
+  const double objective = relaxation_->objective();
+  const double limit = too_much();
+  Branching::Choice choice = branching_.choose(
+      *relaxation_, bounds_, limit == infinite ? std::abs(objective) : limit - objective,
+      {question_->limits.iterations - answer_.iterations, question_->limits.stop});
+  answer_.iterations += branching_.iterations();
+  return choice;
+}
+
+void IntegerSearch::branch(std::int32_t node, const Branching::Choice& choice, double bound) {
+  const auto [lower, upper] = bounds_[at(choice.column)];
+  const auto floor =
+      std::clamp(static_cast<std::int64_t>(std::floor(choice.value)), lower, upper - 1);
+  const Node below{node, choice.column, lower, floor, bound};
+  const Node above{node, choice.column, floor + 1, upper, bound};
+  const bool up_first = choice.value - static_cast<double>(floor) > 0.5;
   for (const Node& child : {up_first ? below : above, up_first ? above : below}) {
     const auto id = static_cast<std::int32_t>(nodes_.size());
     nodes_.push_back(child);
@@ -262,7 +252,8 @@ void IntegerSearch::branch(std::int32_t node, std::int32_t column) {
   }
 }
 
-void IntegerSearch::visit(std::int32_t node) {
+// Solves the relaxation of the node. True where it leaves the node open.
+bool IntegerSearch::visit(std::int32_t node) {
   ++answer_.nodes;
   go_to(node);
   Status status = solve_relaxation();
@@ -275,25 +266,38 @@ void IntegerSearch::visit(std::int32_t node) {
   if (status == Status::limit || status == Status::cancelled) {
     ended_ = status;
     by_bound_.emplace(nodes_[at(node)].bound, node);
-    return;
+    return false;
   }
-  ++leaves_;
   if (status == Status::trouble) doubt_ = true;
-  if (status != Status::optimal) return;
-  if (node == 0) answer_.bound = relaxation_->objective();
-  if (relaxation_->objective() >= too_much()) return;
-  const std::int32_t column = branching_column();
-  if (column < 0) {
-    std::vector<std::int64_t> values = rounded();
-    if (program_.obeyed_by(values)) {
-      offer(std::move(values));
-    } else {
-      doubt_ = true;
-    }
+  if (status == Status::optimal && node == 0) answer_.bound = relaxation_->objective();
+  if (status == Status::optimal && relaxation_->objective() < too_much()) return true;
+  ++leaves_;
+  return false;
+}
+
+// Takes an open node's solution, where it is whole, or branches.
+void IntegerSearch::expand(std::int32_t node) {
+  std::vector<std::int64_t> values = rounded();
+  const double bound = relaxation_->objective();
+  Branching::Choice choice = choose_branch();
+  if (choice.cancelled) {
+    ended_ = Status::cancelled;
+    by_bound_.emplace(bound, node);
     return;
   }
-  --leaves_;
-  branch(node, column);
+  if (choice.column < 0) {
+    ++leaves_;
+    if (program_.obeyed_by(values)) return offer(std::move(values));
+    // Whole to the tolerance, and yet a row is broken, of which the coefficients must be large: any
+    // column that is open decides.
+    for (std::size_t j = 0; j < bounds_.size() && choice.column < 0; ++j) {
+      if (bounds_[j].lower == bounds_[j].upper) continue;
+      choice.column = static_cast<std::int32_t>(j);
+      choice.value = static_cast<double>(values[j]);
+    }
+    if (choice.column < 0) return;
+  }
+  branch(node, choice, bound);
 }
 
 // Down from where the search is; after a leaf, from the best bound or from the last open node.
@@ -317,19 +321,26 @@ std::optional<std::int32_t> IntegerSearch::next_node() {
   return result;
 }
 
+// At the root, whose relaxation is at hand.
+void IntegerSearch::try_small_programs() {
+  const std::span<const double> values = relaxation_->values();
+  const bool whole = std::all_of(values.begin(), values.end(),
+                                 [](double value) { return off_whole(value) <= nearly_whole; });
+  if (whole || costs_.size() <= 2 * program_.rows.size() + 20) return;
+  try_small_program(few_neighbours);
+  if (!over() && !found_one()) try_small_program(4 * few_neighbours);
+}
+
 IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {
   begin(question);
   nodes_.emplace_back();
+  bool settled = false;
   if (costless_ && question.better_than <= 0) {
     ended_ = Status::infeasible;
-  } else {
-    visit(0);
-  }
-  const bool open = !over() && !by_bound_.empty();
-  if (open && !small && costs_.size() > 2 * program_.rows.size() + 20) {
-    try_small_program(few_neighbours);
-    if (!over() && !found_one()) try_small_program(4 * few_neighbours);
-    if (!over() && found_one() && !costless_) settle_within_gap();
+  } else if (visit(0)) {
+    if (!small) try_small_programs();
+    if (!small && !over() && found_one() && !costless_) settled = settle_within_gap();
+    if (!settled && !over() && relaxation_->objective() < too_much()) expand(0);
   }
   while (!over()) {
     const std::optional<std::int32_t> node = next_node();
@@ -337,8 +348,8 @@ IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {
     if (answer_.nodes >= question.limits.nodes) {
       by_bound_.emplace(nodes_[at(*node)].bound, *node);
       ended_ = Status::limit;
-    } else {
-      visit(*node);
+    } else if (visit(*node)) {
+      expand(*node);
     }
   }
   if (!by_bound_.empty()) answer_.bound = by_bound_.begin()->first;

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "solver/branching.hpp"
 #include "solver/integer.hpp"
 #include "solver/relaxation.hpp"
 
@@ -54,17 +55,17 @@ class IntegerSearch {
     std::int64_t lower = 0, upper = 0;
     double bound = -infinite;
   };
-  enum class Next : std::uint8_t { go_on, end };
 
   void begin(const IntegerQuestion& question);
   void set_costs();
   Status solve_relaxation();
-  void visit(std::int32_t node);
+  bool visit(std::int32_t node);
+  void expand(std::int32_t node);
   void go_to(std::int32_t node);
-  void change(std::int32_t column, std::int64_t lower, std::int64_t upper);
   std::optional<std::int32_t> next_node();
-  void branch(std::int32_t node, std::int32_t column);
-  std::int32_t branching_column() const;
+  Branching::Choice choose_branch();
+  void branch(std::int32_t node, const Branching::Choice& choice, double bound);
+  void try_small_programs();
   void try_small_program(std::int32_t neighbours);
   bool settle_within_gap();
   Status search_within(const std::vector<bool>& keep, std::int64_t nodes);
@@ -77,7 +78,9 @@ class IntegerSearch {
 
   IntegerProgram program_;
   std::unique_ptr<Relaxation> relaxation_;
-  std::vector<std::pair<std::int32_t, IntegerProgram::Column>> changed_;  // bounds of this node
+  std::vector<IntegerProgram::Column> bounds_;  // at this node
+  std::vector<std::int32_t> changed_;           // columns with other bounds than the program's
+  Branching branching_;
 
   const IntegerQuestion* question_ = nullptr;
   std::vector<double> costs_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 
@@ -80,15 +81,20 @@ Status LinearProgram::solve_alone(LinearAnswer& answer, std::vector<Basis>& basi
 }
 
 bool LinearProgram::complete(LinearAnswer& answer, double tolerance) const {
-  const auto within = [&](double value, const Bounds& bounds) {
+  double gap = 0;  // what the objective may be above what the duals prove
+  const auto within = [&](double value, const Bounds& bounds, double reduced) {
     const double slack = tolerance * std::max(1.0, std::abs(value));
+    const double to_end = reduced > 0 ? value - bounds.lower : bounds.upper - value;
+    if (std::abs(reduced) > 1e-9) gap += std::abs(reduced) * std::max(0.0, to_end);
     return value >= bounds.lower - slack && value <= bounds.upper + slack;
   };
   bool good = true;
+  double size = 1;
   answer.objective = 0;
   for (std::size_t j = 0; j < columns.size(); ++j) {
     answer.objective += costs[j] * answer.values[j];
-    good = good && within(answer.values[j], columns[j]);
+    size += std::abs(costs[j] * answer.values[j]);
+    good = within(answer.values[j], columns[j], answer.reduced_costs[j]) && good;
   }
   answer.activities.assign(rows.size(), 0);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -97,9 +103,9 @@ bool LinearProgram::complete(LinearAnswer& answer, double tolerance) const {
       sum += cell.value * answer.values[static_cast<std::size_t>(cell.index)];
     }
     answer.activities[i] = sum;
-    good = good && within(sum, rows[i]);
+    good = within(sum, rows[i], answer.duals[i]) && good;
   }
-  return good;
+  return good && gap <= tolerance * size;
 }
 
 double LinearProgram::proved_by(const std::vector<double>& multipliers) const {
@@ -116,6 +122,21 @@ double LinearProgram::proved_by(const std::vector<double>& multipliers) const {
     total -= left[j] * (left[j] > 0 ? columns[j].lower : columns[j].upper);
   }
   return total;
+}
+
+double PackedLines::bound(double value) noexcept {
+  constexpr double most = std::numeric_limits<double>::max();
+  return std::clamp(value, -most, most);
+}
+
+void PackedLines::add(const LinearProgram::Bounds& bounds, std::span<const Cell> cells) {
+  lower.push_back(bound(bounds.lower));
+  upper.push_back(bound(bounds.upper));
+  for (const Cell& cell : cells) {
+    indices.push_back(cell.index);
+    elements.push_back(cell.value);
+  }
+  starts.push_back(static_cast<int>(indices.size()));
 }
 
 }  // namespace partnership::solver

@@ -46,12 +46,22 @@ struct LinearProgram {
   // Without cells: each column goes to its better end. Not for what is plainly infeasible.
   bool has_cells() const noexcept;
   Status solve_alone(LinearAnswer& answer, std::vector<Basis>& basis) const;
-  // Fills in what values say of rows and costs. False where they break a bound by more than
-  // `tolerance`, relative where the value is above 1.
+  // Fills in what values say of rows and costs. False where they break a bound, or fall short of
+  // what the duals prove, by more than `tolerance` (relative where a value or the objective is
+  // above 1).
   bool complete(LinearAnswer& answer, double tolerance) const;
   // What multipliers of the rows prove about 0: below zero, that there is no solution
   // (Linear::ray).
   double proved_by(const std::vector<double>& multipliers) const;
+};
+
+// Rows or columns one after the other, as solvers take them; no bound is the largest double.
+struct PackedLines {
+  std::vector<int> starts{0}, indices;
+  std::vector<double> lower, upper, elements;
+
+  static double bound(double value) noexcept;
+  void add(const LinearProgram::Bounds& bounds, std::span<const Cell> cells);
 };
 
 }  // namespace partnership::solver

@@ -2,6 +2,7 @@
 #include "solver/relaxation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "solver/dense_dual.hpp"
@@ -11,38 +12,56 @@ namespace {
 
 constexpr std::size_t most_dense = 2000000;  // entries of a table: 16 MB
 
+// Rows are scaled, by powers of two, so that their largest coefficients are about 1.
 class Dense final : public Relaxation {
  public:
-  Dense(std::int32_t columns, std::vector<std::vector<Cell>> rows)
-      : dual_(columns, std::move(rows)) {}
+  struct Row {
+    double least, most;  // which it can reach, and a little beyond
+    double scale;
+  };
+
+  Dense(std::int32_t columns, std::vector<std::vector<Cell>> cells, std::vector<Row> rows)
+      : dual_(columns, scaled(std::move(cells), rows)), rows_(std::move(rows)) {}
 
   void set_bounds(std::int32_t variable, double lower, double upper) override {
-    if (variable >= dual_.columns()) {
-      // What the row cannot reach stands for no bound.
-      const Reach& reach = reach_[static_cast<std::size_t>(variable - dual_.columns())];
-      if (lower == -infinite) lower = std::min(reach.least, upper);
-      if (upper == infinite) upper = std::max(reach.most, lower);
-    }
-    dual_.set_bounds(variable, lower, upper);
+    if (variable < dual_.columns()) return dual_.set_bounds(variable, lower, upper);
+    const Row& row = rows_[index(variable - dual_.columns())];
+    // What the row cannot reach stands for no bound.
+    if (lower == -infinite) lower = std::min(row.least, upper);
+    if (upper == infinite) upper = std::max(row.most, lower);
+    dual_.set_bounds(variable, lower * row.scale, upper * row.scale);
   }
   void set_cost(std::int32_t column, double cost) override { dual_.set_cost(column, cost); }
   void set_basis(std::span<const Basis> basis) override { dual_.set_basis(basis); }
   Status solve(const Limits& limits) override { return dual_.solve(limits); }
   double objective() const override { return dual_.objective(); }
-  std::span<const double> values() const override { return dual_.values(); }
-  double reduced_cost(std::int32_t variable) const override { return dual_.reduced_cost(variable); }
-  std::vector<double> ray() const override { return dual_.ray(); }
+  std::span<const double> values() const override {
+    return dual_.values().first(index(dual_.columns()));
+  }
+  double reduced_cost(std::int32_t column) const override { return dual_.reduced_cost(column); }
+  double dual(std::int32_t row) const override {
+    return dual_.reduced_cost(dual_.columns() + row) * rows_[index(row)].scale;
+  }
+  std::vector<double> ray() const override {
+    std::vector<double> result = dual_.ray();
+    for (std::size_t i = 0; i < result.size(); ++i) result[i] *= rows_[i].scale;
+    return result;
+  }
   std::vector<Basis> basis() const override { return dual_.basis(); }
   std::int64_t iterations() const override { return dual_.iterations(); }
 
-  struct Reach {
-    double least, most;
-  };
-  void set_reach(std::vector<Reach> reach) { reach_ = std::move(reach); }
-
  private:
+  static std::size_t index(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
+  static std::vector<std::vector<Cell>> scaled(std::vector<std::vector<Cell>> cells,
+                                               const std::vector<Row>& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (Cell& cell : cells[i]) cell.value *= rows[i].scale;
+    }
+    return cells;
+  }
+
   DenseDual dual_;
-  std::vector<Reach> reach_;  // of rows
+  std::vector<Row> rows_;
 };
 
 class Sparse final : public Relaxation {
@@ -69,17 +88,17 @@ class Sparse final : public Relaxation {
     if (status == Status::optimal) {
       objective_ = linear_.objective();
       values_.assign(linear_.values().begin(), linear_.values().end());
-      values_.insert(values_.end(), linear_.activities().begin(), linear_.activities().end());
     }
     // Every column has two bounds, so there is no such thing.
     return status == Status::unbounded ? Status::trouble : status;
   }
   double objective() const override { return objective_; }
   std::span<const double> values() const override { return values_; }
-  double reduced_cost(std::int32_t variable) const override {
-    const auto index = static_cast<std::size_t>(variable);
-    const auto columns = static_cast<std::size_t>(linear_.columns());
-    return index < columns ? linear_.reduced_costs()[index] : linear_.duals()[index - columns];
+  double reduced_cost(std::int32_t column) const override {
+    return linear_.reduced_costs()[static_cast<std::size_t>(column)];
+  }
+  double dual(std::int32_t row) const override {
+    return linear_.duals()[static_cast<std::size_t>(row)];
   }
   std::vector<double> ray() const override { return {linear_.ray().begin(), linear_.ray().end()}; }
   std::vector<Basis> basis() const override { return linear_.basis(); }
@@ -99,29 +118,29 @@ double in_doubles(std::int64_t bound) {
 }  // namespace
 
 std::unique_ptr<Relaxation> Relaxation::of(const IntegerProgram& program, bool robust) {
-  std::vector<std::vector<Cell>> rows;
-  std::vector<Dense::Reach> reach;
+  std::vector<std::vector<Cell>> cells;
+  std::vector<Dense::Row> rows;
   for (const IntegerProgram::Row& row : program.rows) {
-    std::vector<Cell>& cells = rows.emplace_back();
-    Dense::Reach& ends = reach.emplace_back(Dense::Reach{-1, 1});
+    std::vector<Cell>& own = cells.emplace_back();
+    double least = 0, most = 0, largest = 1;
     for (const IntegerProgram::Term& term : row.terms) {
       const IntegerProgram::Column& column = program.columns[static_cast<std::size_t>(term.column)];
       const auto value = static_cast<double>(term.coefficient);
       const double a = value * static_cast<double>(column.lower);
       const double b = value * static_cast<double>(column.upper);
-      cells.push_back({term.column, value});
-      ends.least += std::min(a, b);
-      ends.most += std::max(a, b);
+      own.push_back({term.column, value});
+      least += std::min(a, b);
+      most += std::max(a, b);
+      largest = std::max(largest, std::abs(value));
     }
+    rows.push_back({least - largest, most + largest, std::ldexp(1.0, -std::ilogb(largest))});
   }
   const auto columns = static_cast<std::int32_t>(program.columns.size());
   std::unique_ptr<Relaxation> result;
   if (!robust && program.columns.size() * program.rows.size() <= most_dense) {
-    auto dense = std::make_unique<Dense>(columns, std::move(rows));
-    dense->set_reach(std::move(reach));
-    result = std::move(dense);
+    result = std::make_unique<Dense>(columns, std::move(cells), std::move(rows));
   } else {
-    result = std::make_unique<Sparse>(program, std::move(rows));
+    result = std::make_unique<Sparse>(program, std::move(cells));
   }
   std::int32_t variable = 0;
   for (const IntegerProgram::Column& column : program.columns) {

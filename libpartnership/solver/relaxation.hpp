@@ -14,7 +14,7 @@
 
 namespace partnership::solver {
 
-// Variables are the columns, then the rows (what they add up to).
+// Variables, of bounds and bases, are the columns, then the rows (what they add up to).
 class Relaxation {
  public:
   virtual ~Relaxation() = default;
@@ -24,10 +24,11 @@ class Relaxation {
   virtual void set_basis(std::span<const Basis> basis) = 0;
   virtual Status solve(const Limits& limits) = 0;
 
-  virtual double objective() const = 0;                          // after a limit: a bound below it
-  virtual std::span<const double> values() const = 0;            // of variables
-  virtual double reduced_cost(std::int32_t variable) const = 0;  // of a row: its dual
-  virtual std::vector<double> ray() const = 0;                   // as Linear's
+  virtual double objective() const = 0;                // after a limit: a bound below it
+  virtual std::span<const double> values() const = 0;  // of columns
+  virtual double reduced_cost(std::int32_t column) const = 0;
+  virtual double dual(std::int32_t row) const = 0;
+  virtual std::vector<double> ray() const = 0;  // as Linear's
   virtual std::vector<Basis> basis() const = 0;
   virtual std::int64_t iterations() const = 0;  // of the last solve
 

@@ -182,11 +182,11 @@ TEST(Integer, SurvivesBeingAssignedToItself) {
   Integer& same = a;
   a = same;
   EXPECT_EQ(a, copy);
-  a += a;
+  a += same;
   EXPECT_EQ(a, copy + copy);
-  a *= a;
+  a *= same;
   EXPECT_EQ(a, copy * copy * 4);
-  a -= a;
+  a -= same;
   EXPECT_EQ(a, 0);
   const Integer moved = std::move(a);
   EXPECT_EQ(moved, 0);

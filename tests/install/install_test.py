@@ -114,6 +114,14 @@ class Install(unittest.TestCase):
         with self.assertRaises(AssertionError):
             run(verify, "journal", journal, root[::-1])
 
+    @unittest.skipUnless(shutil.which("readelf"), "readelf is absent")
+    def test_the_verifier_needs_neither_solver_nor_database(self):
+        verify = run("readelf", "-d", self.prefix / "bin" / "partnership-verify")
+        library = run("readelf", "-d", next(self.prefix.rglob("libpartnership.so")))
+        for name in ("libClp", "libCoinUtils", "libsqlite3"):
+            self.assertNotIn(name, verify)
+            self.assertIn(name, library)
+
     def test_carried_inside_another_project(self):
         build = self.configure_and_build(
             HERE / "subdirectory",

@@ -41,7 +41,7 @@ void expect_to_mean_it(const BranchProof& proof, const IntegerProgram& program,
 
 TEST(BranchProof, ProvesTheBestAndRefutesLess) {
   std::mt19937 random(1);
-  int proved = 0, empty = 0, trees = 0;
+  int proved = 0, empty = 0, trees = 0, smaller = 0;
   for (int run = 0; run < 3000; ++run) {
     const IntegerProgram program = random_integer_program(random);
     const std::vector<Rational> terms = random_terms(random, program.columns.size());
@@ -54,6 +54,13 @@ TEST(BranchProof, ProvesTheBestAndRefutesLess) {
     EXPECT_TRUE(holds(answer.proof, program, terms, question.bound)) << run;
     expect_to_mean_it(answer.proof, program, terms, question.bound);
     if (answer.proof.nodes.size() > 1) ++trees;
+    question.rounded = true;
+    const ProofAnswer rounded = prove_bound(program, question);
+    ASSERT_EQ(rounded.status, Status::optimal) << run;
+    EXPECT_TRUE(holds(rounded.proof, program, terms, question.bound, true)) << run;
+    expect_to_mean_it(rounded.proof, program, terms, question.bound);
+    if (rounded.proof.nodes.size() < answer.proof.nodes.size()) ++smaller;
+    question.rounded = false;
     if (!most) {
       ++empty;
       question.terms = {};
@@ -77,6 +84,7 @@ TEST(BranchProof, ProvesTheBestAndRefutesLess) {
   EXPECT_GT(proved, 1000);
   EXPECT_GT(empty, 500);
   EXPECT_GT(trees, 100);
+  EXPECT_GT(smaller, 20);
 }
 
 TEST(BranchProof, ProvesWhatCommitteesNeed) {
@@ -142,6 +150,16 @@ TEST(BranchProof, HoldsNoLongerWhenItsMeaningIsChanged) {
   EXPECT_FALSE(holds(proof, program, terms, 1));
 }
 
+TEST(BranchProof, KnowsTheNextSum) {
+  const std::vector<Rational> terms = {Rational(3, 2), 0, Rational(-9, 4)};  // multiples of 3/4
+  EXPECT_EQ(next_sum(terms, Rational(3, 2)), Rational(9, 4));
+  EXPECT_EQ(next_sum(terms, Rational(8, 5)), Rational(9, 4));
+  EXPECT_EQ(next_sum(terms, Rational(-1, 100)), Rational(0));
+  EXPECT_EQ(next_sum(terms, Rational(0)), Rational(3, 4));
+  EXPECT_FALSE(next_sum(std::vector<Rational>{0, 0}, 1).has_value());
+  EXPECT_FALSE(next_sum({}, 1).has_value());
+}
+
 TEST(BranchProof, KeepsToItsLimitsAndStops) {
   std::mt19937 random(3);
   IntegerProgram program;
@@ -172,10 +190,11 @@ TEST(BranchProof, KeepsToItsLimitsAndStops) {
   int n = 0, asked = 0;
   for (;; n += 1 + n / 4) {
     asked = 0;
-    question.limits.stop = [&] { return asked++ >= n; };
+    question.limits.stop = [&] { return asked++ == n; };
     const ProofAnswer answer = prove_bound(program, question);
     if (answer.status == Status::optimal) break;
     ASSERT_EQ(answer.status, Status::cancelled) << n;
+    EXPECT_EQ(asked, n + 1);
   }
   EXPECT_GT(n, 3);
 }

@@ -61,6 +61,46 @@ TEST(Integer, FindsWhatTryingEverythingFinds) {
   EXPECT_GT(none, 1500);
 }
 
+// Coefficients far apart, sums that miss by one: what doubles can just tell apart, or cannot.
+TEST(Integer, IsNotWrongAboutLargeNumbers) {
+  std::mt19937 random(8);
+  int right = 0, unsure = 0;
+  for (int run = 0; run < 3000; ++run) {
+    IntegerProgram program = random_integer_program(random);
+    std::vector<std::int64_t> inside;
+    for (const auto& column : program.columns) {
+      inside.push_back(column.lower +
+                       number_below(random, static_cast<int>(column.upper - column.lower) + 1));
+    }
+    for (auto& row : program.rows) {
+      std::int64_t sum = 0;
+      for (auto& term : row.terms) {
+        term.coefficient *= 1 + static_cast<std::int64_t>(random() % 1000000000);
+        sum += term.coefficient * inside[static_cast<std::size_t>(term.column)];
+      }
+      if (random() % 3 == 0) sum += 1;
+      if (row.lower != -no_bound) row.lower = sum;
+      if (row.upper != no_bound) row.upper = sum + static_cast<std::int64_t>(random() % 2);
+    }
+    const std::vector<double> costs = costs_for(random, program);
+    const std::optional<double> least = least_cost(program, costs);
+    IntegerQuestion question;
+    question.costs = costs;
+    const IntegerAnswer answer = IntegerSolver(program).solve(question);
+    if (answer.cost < infinite) {
+      EXPECT_TRUE(program.obeyed_by(answer.values));
+    }
+    if (answer.status == Status::trouble) {
+      ++unsure;
+      continue;
+    }
+    ++right;
+    ASSERT_EQ(answer.status, least ? Status::optimal : Status::infeasible) << run;
+    EXPECT_EQ(answer.cost, least.value_or(infinite)) << run;
+  }
+  EXPECT_GT(right, 2990) << unsure;
+}
+
 // One solver that is asked again and again against a new one each time.
 TEST(Integer, KeepsWarmThroughOtherBounds) {
   std::mt19937 random(2);
