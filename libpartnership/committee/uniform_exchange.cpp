@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace partnership {
@@ -57,9 +58,9 @@ bool Exchange::allowed(const Panel& panel, std::uint32_t from, std::uint32_t to)
       (to != nobody && !column_allows(to, 1))) {
     return false;
   }
-  static const std::vector<Entry> nothing;
-  const std::vector<Entry>& out = from == nobody ? nothing : entries_[from];
-  const std::vector<Entry>& in = to == nobody ? nothing : entries_[to];
+  using Entries = std::span<const Entry>;
+  const Entries out = from == nobody ? Entries() : Entries(entries_[from]);
+  const Entries in = to == nobody ? Entries() : Entries(entries_[to]);
   auto a = out.begin(), b = in.begin();
   while (a != out.end() || b != in.end()) {
     const bool first = b == in.end() || (a != out.end() && a->row <= b->row);
