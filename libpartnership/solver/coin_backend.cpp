@@ -8,6 +8,7 @@
 #include <CoinMessageHandler.hpp>
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <exception>
 #include <iterator>
 #include <new>
@@ -16,9 +17,12 @@
 
 #include "base/error.hpp"
 #include "solver/linear.hpp"
+#include "solver/linear_program.hpp"
 
 namespace partnership::solver {
 namespace {
+
+using Bounds = LinearProgram::Bounds;
 
 constexpr double tolerance = 1e-7;        // of Clp, primal and dual
 constexpr double worst_tolerance = 1e-6;  // what an answer may be off, in the program's own units
@@ -69,49 +73,6 @@ double for_clp(double bound) noexcept {
   return bound == -infinite ? -COIN_DBL_MAX : bound;
 }
 
-void check_bounds(double lower, double upper) {
-  if (std::isnan(lower) || std::isnan(upper) || lower == infinite || upper == -infinite) {
-    throw Error(Code::internal, "a bound of a linear program is not a number");
-  }
-}
-
-void check_finite(double value) {
-  if (!std::isfinite(value)) throw Error(Code::internal, "a number of a linear program is not one");
-}
-
-// By index, those of one index added up, without zeros.
-std::vector<Cell> tidy(std::span<const Cell> cells, std::int32_t end) {
-  std::vector<Cell> result(cells.begin(), cells.end());
-  for (const Cell& cell : result) {
-    check_finite(cell.value);
-    if (cell.index < 0 || cell.index >= end) {
-      throw Error(Code::internal, "an index of a linear program is beyond its end");
-    }
-  }
-  std::stable_sort(result.begin(), result.end(),
-                   [](const Cell& a, const Cell& b) { return a.index < b.index; });
-  std::size_t kept = 0;
-  for (const Cell& cell : result) {
-    if (kept > 0 && result[kept - 1].index == cell.index) {
-      result[kept - 1].value += cell.value;
-    } else {
-      result[kept++] = cell;
-    }
-  }
-  result.resize(kept);
-  std::erase_if(result, [](const Cell& cell) { return cell.value == 0; });
-  return result;
-}
-
-template <class T>
-void make_room(std::vector<T>& list) {
-  if (list.size() == list.capacity()) list.reserve(2 * list.size() + 8);
-}
-
-struct Bounds {
-  double lower, upper;
-};
-
 Basis basis_of(ClpSimplex::Status status, const Bounds& bounds) noexcept {
   switch (status) {
     case ClpSimplex::basic:
@@ -145,10 +106,7 @@ ClpSimplex::Status status_of(Basis basis) noexcept {
 }  // namespace
 
 struct Linear::Impl {
-  std::vector<Bounds> column_bounds, row_bounds;
-  std::vector<double> costs;
-  std::vector<std::vector<Cell>> row_cells;
-
+  LinearProgram program;
   Silent silent;
   Watch watch;
   std::unique_ptr<ClpSimplex> clp;
@@ -157,18 +115,16 @@ struct Linear::Impl {
   std::vector<Basis> basis;                        // of the last solve or set; may be short
   bool set_basis_first = false;                    // Clp has another one
   bool primal_feasible = false;                    // the basis is, as far as is known
-  bool ray_wanted = false;                         // not looked for yet
 
-  double objective = 0;
-  std::vector<double> values, reduced_costs, duals, activities, ray;
+  LinearAnswer answer;
+  std::vector<double> ray;
   std::int64_t iterations = 0;
 
-  std::int32_t columns() const noexcept { return static_cast<std::int32_t>(column_bounds.size()); }
-  std::int32_t rows() const noexcept { return static_cast<std::int32_t>(row_bounds.size()); }
+  std::int32_t columns() const noexcept { return program.column_count(); }
+  std::int32_t rows() const noexcept { return program.row_count(); }
 
   void changes(bool stays_feasible) noexcept {
     primal_feasible = primal_feasible && stays_feasible;
-    ray_wanted = false;
   }
   void forget_clp() noexcept;
   void bring_up_to_date();
@@ -182,11 +138,10 @@ struct Linear::Impl {
   void guarded(const Work& work);
   Status run();
   Status run_once(bool dual, std::int64_t most);
-  Status solve_without_rows();
+  bool sure(Status status);
   bool keep_answer();
   bool proves(std::vector<double> multipliers);
-  void find_ray();
-  double total_of(const std::vector<double>& multipliers) const;
+  bool find_ray();
 };
 
 void Linear::Impl::forget_clp() noexcept {
@@ -218,7 +173,7 @@ void Linear::Impl::bring_up_to_date() {
     fresh->setDualTolerance(tolerance);
     const Watcher watcher(watch);
     fresh->passInEventHandler(&watcher);  // which takes a copy
-    new_columns.assign(column_bounds.size(), {});
+    new_columns.assign(program.columns.size(), {});
     clp = std::move(fresh);
     set_basis_first = true;
   }
@@ -232,9 +187,9 @@ void Linear::Impl::give_columns() {
   std::vector<double> lower, upper, cost, elements;
   for (std::int32_t j = known_columns; j < columns(); ++j) {
     const auto at = static_cast<std::size_t>(j);
-    lower.push_back(for_clp(column_bounds[at].lower));
-    upper.push_back(for_clp(column_bounds[at].upper));
-    cost.push_back(costs[at]);
+    lower.push_back(for_clp(program.columns[at].lower));
+    upper.push_back(for_clp(program.columns[at].upper));
+    cost.push_back(program.costs[at]);
     for (const Cell& cell : new_columns[static_cast<std::size_t>(j - known_columns)]) {
       indices.push_back(cell.index);
       elements.push_back(cell.value);
@@ -252,9 +207,9 @@ void Linear::Impl::give_rows() {
   std::vector<double> lower, upper, elements;
   for (std::int32_t i = known_rows; i < rows(); ++i) {
     const auto at = static_cast<std::size_t>(i);
-    lower.push_back(for_clp(row_bounds[at].lower));
-    upper.push_back(for_clp(row_bounds[at].upper));
-    for (const Cell& cell : row_cells[at]) {
+    lower.push_back(for_clp(program.rows[at].lower));
+    upper.push_back(for_clp(program.rows[at].upper));
+    for (const Cell& cell : program.cells[at]) {
       indices.push_back(cell.index);
       elements.push_back(cell.value);
     }
@@ -267,7 +222,8 @@ void Linear::Impl::give_rows() {
 
 void Linear::Impl::give_basis() {
   set_basis_first = false;
-  if (basis.size() != column_bounds.size() + row_bounds.size()) return;  // Clp's own first one
+  if (basis.size() != program.size()) return;     // Clp's own first one
+  if (!clp->statusExists()) clp->createStatus();  // a fresh one has nowhere to keep them
   for (std::int32_t j = 0; j < columns(); ++j) {
     clp->setColumnStatus(j, status_of(basis[static_cast<std::size_t>(j)]));
   }
@@ -277,43 +233,15 @@ void Linear::Impl::give_basis() {
 }
 
 void Linear::Impl::keep_basis() {
-  basis.resize(column_bounds.size() + row_bounds.size());
+  basis.resize(program.size());
   for (std::int32_t j = 0; j < columns(); ++j) {
     const auto at = static_cast<std::size_t>(j);
-    basis[at] = basis_of(clp->getColumnStatus(j), column_bounds[at]);
+    basis[at] = basis_of(clp->getColumnStatus(j), program.columns[at]);
   }
   for (std::int32_t i = 0; i < rows(); ++i) {
     const auto at = static_cast<std::size_t>(i);
-    basis[column_bounds.size() + at] = basis_of(clp->getRowStatus(i), row_bounds[at]);
+    basis[program.columns.size() + at] = basis_of(clp->getRowStatus(i), program.rows[at]);
   }
-}
-
-// Without rows (or columns) each column goes to its better end.
-Status Linear::Impl::solve_without_rows() {
-  for (const std::vector<Bounds>* bounds : {&column_bounds, &row_bounds}) {
-    for (const Bounds& one : *bounds) {
-      if (one.lower > one.upper) return Status::infeasible;
-    }
-  }
-  for (const Bounds& row : row_bounds) {  // there is no column, or all cells are zero
-    if (row.lower > 0 || row.upper < 0) return Status::infeasible;
-  }
-  values.assign(column_bounds.size(), 0);
-  basis.assign(column_bounds.size() + row_bounds.size(), Basis::basic);
-  objective = 0;
-  for (std::size_t j = 0; j < column_bounds.size(); ++j) {
-    const auto [lower, upper] = column_bounds[j];
-    const bool up = costs[j] < 0 || (costs[j] == 0 && lower == -infinite && upper != infinite);
-    const double end = up ? upper : lower;
-    if (std::isinf(end) && costs[j] != 0) return Status::unbounded;
-    values[j] = std::isinf(end) ? 0 : end;
-    basis[j] = std::isinf(end) ? Basis::free : up ? Basis::at_upper : Basis::at_lower;
-    objective += costs[j] * values[j];
-  }
-  reduced_costs = costs;
-  duals.assign(row_bounds.size(), 0);
-  activities.assign(row_bounds.size(), 0);
-  return Status::optimal;
 }
 
 Status Linear::Impl::run_once(bool dual, std::int64_t most) {
@@ -345,71 +273,47 @@ Status Linear::Impl::run_once(bool dual, std::int64_t most) {
 Status Linear::Impl::run() {
   bring_up_to_date();
   const std::int64_t most = watch.limits->iterations;
-  Status status = watch.asks_to_stop() ? Status::cancelled : run_once(!primal_feasible, most);
-  bool good = status == Status::optimal && keep_answer();
-  // A second look, from where the first one ended and in the program's own units.
-  const bool doubtful = status == Status::trouble || status == Status::unbounded ||
-                        (status == Status::optimal && !good);
-  if (doubtful && most > iterations) {
+  Status status = run_once(!primal_feasible, most);
+  if (!sure(status) && most > iterations) {
+    // A second look, from where the first one ended and in the program's own units.
     const int scaling = clp->scalingFlag();
     clp->scaling(0);
     status = run_once(false, most - iterations);
-    good = status == Status::optimal && keep_answer();
+    if (!sure(status) && status == Status::optimal) status = Status::trouble;
     clp->scaling(scaling);
   }
-  if (status == Status::optimal && !good) status = Status::trouble;
-  ray_wanted = status == Status::infeasible;
-  keep_basis();
   primal_feasible = status == Status::optimal;
   return status;
 }
 
-// False where the answer breaks a bound by more than the tolerance.
-bool Linear::Impl::keep_answer() {
-  const auto copy = [](const double* from, std::size_t count) {
-    return std::vector<double>(from, from + count);
-  };
-  values = copy(clp->primalColumnSolution(), column_bounds.size());
-  reduced_costs = copy(clp->dualColumnSolution(), column_bounds.size());
-  duals = copy(clp->dualRowSolution(), row_bounds.size());
-  objective = 0;
-  for (std::size_t j = 0; j < values.size(); ++j) objective += costs[j] * values[j];
-  activities.assign(row_bounds.size(), 0);
-  for (std::size_t i = 0; i < row_cells.size(); ++i) {
-    for (const Cell& cell : row_cells[i]) {
-      activities[i] += cell.value * values[static_cast<std::size_t>(cell.index)];
-    }
+// Whether what Clp says is shown, or needs not be. Its dual method calls some unbounded programs
+// infeasible.
+bool Linear::Impl::sure(Status status) {
+  keep_basis();
+  switch (status) {
+    case Status::optimal:
+      return keep_answer();
+    case Status::infeasible:
+      return find_ray();
+    case Status::limit:
+    case Status::cancelled:
+      return true;
+    default:
+      return false;
   }
-  const auto within = [](double value, const Bounds& bounds) {
-    const double slack = worst_tolerance * std::max(1.0, std::abs(value));
-    return value >= bounds.lower - slack && value <= bounds.upper + slack;
-  };
-  for (std::size_t j = 0; j < values.size(); ++j) {
-    if (!within(values[j], column_bounds[j])) return false;
-  }
-  for (std::size_t i = 0; i < activities.size(); ++i) {
-    if (!within(activities[i], row_bounds[i])) return false;
-  }
-  return true;
 }
 
-// What multipliers of the rows prove about 0: below zero, that there is no solution. See ray().
-double Linear::Impl::total_of(const std::vector<double>& multipliers) const {
-  double total = 0;
-  std::vector<double> left(column_bounds.size(), 0);
-  for (std::size_t i = 0; i < multipliers.size(); ++i) {
-    const double y = multipliers[i];
-    if (y == 0) continue;
-    total += y * (y > 0 ? row_bounds[i].upper : row_bounds[i].lower);
-    for (const Cell& cell : row_cells[i]) {
-      left[static_cast<std::size_t>(cell.index)] += y * cell.value;
-    }
-  }
-  for (std::size_t j = 0; j < left.size(); ++j) {
-    if (std::abs(left[j]) <= 1e-12) continue;  // zero, but for rounding
-    total -= left[j] * (left[j] > 0 ? column_bounds[j].lower : column_bounds[j].upper);
-  }
-  return total;
+bool Linear::Impl::keep_answer() {
+  const auto keep = [](std::vector<double>& into, const double* from) {
+    std::copy_n(from, into.size(), into.begin());
+  };
+  answer.values.resize(program.columns.size());
+  answer.reduced_costs.resize(program.columns.size());
+  answer.duals.resize(program.rows.size());
+  keep(answer.values, clp->primalColumnSolution());
+  keep(answer.reduced_costs, clp->dualColumnSolution());
+  keep(answer.duals, clp->dualRowSolution());
+  return program.complete(answer, worst_tolerance);
 }
 
 // Keeps the multipliers, or their opposite, as the ray where they prove that there is no solution.
@@ -422,7 +326,7 @@ bool Linear::Impl::proves(std::vector<double> multipliers) {
     if (std::abs(y) < 1e-11) y = 0;
   }
   for (int turn = 0; turn < 2; ++turn) {
-    if (total_of(multipliers) < 0) {
+    if (program.proved_by(multipliers) < 0) {
       ray = std::move(multipliers);
       return true;
     }
@@ -433,18 +337,18 @@ bool Linear::Impl::proves(std::vector<double> multipliers) {
 
 // Clp's own ray has wrong signs now and then (so in 1.17, where a warm start is found infeasible
 // without a pivot). The row of the inverse for a basic variable beyond its bound is right then.
-void Linear::Impl::find_ray() {
-  ray_wanted = false;
+bool Linear::Impl::find_ray() {
   const std::unique_ptr<double[]> found(clp->infeasibilityRay());
-  if (found && proves({found.get(), found.get() + row_bounds.size()})) return;
+  if (found && proves({found.get(), found.get() + program.rows.size()})) return true;
   clp->setProblemStatus(0);
-  if (clp->startup(0) != 0) return;
-  std::vector<double> row(row_bounds.size() + column_bounds.size());
+  if (clp->startup(0) != 0) return false;
+  std::vector<double> row(program.size());
   for (int i = 0; i < rows() && ray.empty(); ++i) {
     clp->getBInvRow(i, row.data());
     proves({row.begin(), row.begin() + rows()});
   }
   clp->finish();
+  return !ray.empty();
 }
 
 Linear::Linear() : impl_(std::make_unique<Impl>()) {}
@@ -462,45 +366,46 @@ std::int32_t Linear::rows() const noexcept {
 
 std::int32_t Linear::add_column(double lower, double upper, double cost,
                                 std::span<const Cell> rows) {
-  check_bounds(lower, upper);
-  check_finite(cost);
+  LinearProgram::check_bounds(lower, upper);
+  LinearProgram::check_finite(cost);
   Impl& impl = *impl_;
-  const std::vector<Cell> cells = tidy(rows, impl.rows());
+  const std::vector<Cell> cells = LinearProgram::tidy(rows, impl.rows());
   std::vector<Cell> known;
   std::copy_if(cells.begin(), cells.end(), std::back_inserter(known),
                [&](const Cell& cell) { return cell.index < impl.known_rows; });
   // Nothing changes before there is room for all of it.
-  for (const Cell& cell : cells) make_room(impl.row_cells[static_cast<std::size_t>(cell.index)]);
-  make_room(impl.column_bounds);
-  make_room(impl.costs);
+  for (const Cell& cell : cells)
+    make_room(impl.program.cells[static_cast<std::size_t>(cell.index)]);
+  make_room(impl.program.columns);
+  make_room(impl.program.costs);
   make_room(impl.new_columns);
   const std::int32_t column = impl.columns();
   for (const Cell& cell : cells) {
-    impl.row_cells[static_cast<std::size_t>(cell.index)].push_back({column, cell.value});
+    impl.program.cells[static_cast<std::size_t>(cell.index)].push_back({column, cell.value});
   }
-  impl.column_bounds.push_back({lower, upper});
-  impl.costs.push_back(cost);
+  impl.program.columns.push_back({lower, upper});
+  impl.program.costs.push_back(cost);
   if (impl.clp) impl.new_columns.push_back(std::move(known));
   impl.changes(lower == 0);
   return column;
 }
 
 std::int32_t Linear::add_row(double lower, double upper, std::span<const Cell> columns) {
-  check_bounds(lower, upper);
+  LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  std::vector<Cell> cells = tidy(columns, impl.columns());
-  make_room(impl.row_bounds);
-  make_room(impl.row_cells);
-  impl.row_bounds.push_back({lower, upper});
-  impl.row_cells.push_back(std::move(cells));
+  std::vector<Cell> cells = LinearProgram::tidy(columns, impl.columns());
+  make_room(impl.program.rows);
+  make_room(impl.program.cells);
+  impl.program.rows.push_back({lower, upper});
+  impl.program.cells.push_back(std::move(cells));
   impl.changes(false);
   return impl.rows() - 1;
 }
 
 void Linear::set_column(std::int32_t column, double lower, double upper) {
-  check_bounds(lower, upper);
+  LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.column_bounds.at(static_cast<std::size_t>(column)) = {lower, upper};
+  impl.program.columns.at(static_cast<std::size_t>(column)) = {lower, upper};
   impl.changes(false);
   if (column < impl.known_columns) {
     impl.clp->setColumnBounds(column, for_clp(lower), for_clp(upper));
@@ -508,17 +413,17 @@ void Linear::set_column(std::int32_t column, double lower, double upper) {
 }
 
 void Linear::set_row(std::int32_t row, double lower, double upper) {
-  check_bounds(lower, upper);
+  LinearProgram::check_bounds(lower, upper);
   Impl& impl = *impl_;
-  impl.row_bounds.at(static_cast<std::size_t>(row)) = {lower, upper};
+  impl.program.rows.at(static_cast<std::size_t>(row)) = {lower, upper};
   impl.changes(false);
   if (row < impl.known_rows) impl.clp->setRowBounds(row, for_clp(lower), for_clp(upper));
 }
 
 void Linear::set_cost(std::int32_t column, double cost) {
-  check_finite(cost);
+  LinearProgram::check_finite(cost);
   Impl& impl = *impl_;
-  impl.costs.at(static_cast<std::size_t>(column)) = cost;
+  impl.program.costs.at(static_cast<std::size_t>(column)) = cost;
   impl.changes(true);
   if (column < impl.known_columns) impl.clp->setObjectiveCoefficient(column, cost);
 }
@@ -533,12 +438,12 @@ void Linear::remove_rows_from(std::int32_t row) {
     impl.guarded([&] { impl.clp->deleteRows(static_cast<int>(which.size()), which.data()); });
     impl.known_rows = std::min(impl.known_rows, row);
   }
-  impl.row_bounds.resize(kept, {0, 0});
-  impl.row_cells.resize(kept);
+  impl.program.rows.resize(kept, {0, 0});
+  impl.program.cells.resize(kept);
   for (std::vector<Cell>& cells : impl.new_columns) {
     std::erase_if(cells, [&](const Cell& cell) { return cell.index >= row; });
   }
-  if (impl.basis.size() > impl.column_bounds.size()) impl.basis.clear();
+  if (impl.basis.size() > impl.program.columns.size()) impl.basis.clear();
   impl.changes(false);
 }
 
@@ -546,11 +451,15 @@ Status Linear::solve(const Limits& limits) {
   Impl& impl = *impl_;
   impl.iterations = 0;
   impl.ray.clear();
-  impl.ray_wanted = false;
   impl.watch = {&limits, 0, false, {}};
   Status status = Status::trouble;
-  if (impl.column_bounds.empty() || impl.row_bounds.empty()) {
-    status = impl.watch.asks_to_stop() ? Status::cancelled : impl.solve_without_rows();
+  if (impl.watch.asks_to_stop()) {
+    status = Status::cancelled;
+  } else if (impl.program.plainly_infeasible(impl.ray)) {
+    status = Status::infeasible;
+  } else if (!impl.program.has_cells()) {
+    status = impl.program.solve_alone(impl.answer, impl.basis);
+    impl.set_basis_first = true;
   } else {
     impl.guarded([&] { status = impl.run(); });
   }
@@ -559,29 +468,27 @@ Status Linear::solve(const Limits& limits) {
 }
 
 double Linear::objective() const noexcept {
-  return impl_->objective;
+  return impl_->answer.objective;
 }
 
 std::span<const double> Linear::values() const noexcept {
-  return impl_->values;
+  return impl_->answer.values;
 }
 
 std::span<const double> Linear::reduced_costs() const noexcept {
-  return impl_->reduced_costs;
+  return impl_->answer.reduced_costs;
 }
 
 std::span<const double> Linear::duals() const noexcept {
-  return impl_->duals;
+  return impl_->answer.duals;
 }
 
 std::span<const double> Linear::activities() const noexcept {
-  return impl_->activities;
+  return impl_->answer.activities;
 }
 
-std::span<const double> Linear::ray() const {
-  Impl& impl = *impl_;
-  if (impl.ray_wanted && impl.clp) impl.guarded([&] { impl.find_ray(); });
-  return impl.ray;
+std::span<const double> Linear::ray() const noexcept {
+  return impl_->ray;
 }
 
 std::int64_t Linear::iterations() const noexcept {
@@ -594,7 +501,7 @@ std::vector<Basis> Linear::basis() const {
 
 void Linear::set_basis(std::span<const Basis> basis) {
   Impl& impl = *impl_;
-  if (basis.size() != impl.column_bounds.size() + impl.row_bounds.size()) {
+  if (basis.size() != impl.program.size()) {
     throw Error(Code::internal, "a basis of another linear program");
   }
   impl.basis.assign(basis.begin(), basis.end());

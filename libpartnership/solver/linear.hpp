@@ -69,8 +69,8 @@ class Linear {
   std::span<const double> activities() const noexcept;     // a row
   // Of the last solve that was infeasible: multipliers of the rows that prove it (positive: of the
   // row's upper bound, negative: of its lower one; the sum then contradicts the columns' bounds).
-  // Looked for when first asked for, before the program is changed; empty where none was found.
-  std::span<const double> ray() const;
+  // Empty where none was found, as in a program without rows.
+  std::span<const double> ray() const noexcept;
   std::int64_t iterations() const noexcept;  // of the last solve
 
   // Columns, then rows, of which the activity is basic or at one of its bounds. Empty before the

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solver/integer_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace partnership::solver {
+namespace {
+
+constexpr double nearly_whole = 1e-6;
+constexpr std::int64_t small_nodes = 400;  // of a small program
+constexpr std::int32_t few_neighbours = 40;
+
+std::size_t at(std::int32_t index) noexcept {
+  return static_cast<std::size_t>(index);
+}
+
+double off_whole(double value) noexcept {
+  return std::abs(value - std::round(value));
+}
+
+double in_doubles(std::int64_t bound) noexcept {
+  if (bound == no_bound) return infinite;
+  return bound == -no_bound ? -infinite : static_cast<double>(bound);
+}
+
+}  // namespace
+
+ReducedProgram ReducedProgram::of(const IntegerProgram& whole, const std::vector<bool>& keep,
+                                  std::span<const std::int64_t> values) {
+  ReducedProgram result;
+  std::vector<std::int32_t> place(whole.columns.size(), -1);
+  for (std::size_t j = 0; j < whole.columns.size(); ++j) {
+    if (!keep[j]) continue;
+    place[j] = static_cast<std::int32_t>(result.columns.size());
+    result.columns.push_back(static_cast<std::int32_t>(j));
+    result.program.columns.push_back(whole.columns[j]);
+  }
+  result.program.rows.reserve(whole.rows.size());
+  for (const IntegerProgram::Row& row : whole.rows) {
+    IntegerProgram::Row& reduced = result.program.rows.emplace_back();
+    std::int64_t fixed = 0;
+    for (const IntegerProgram::Term& term : row.terms) {
+      if (const std::int32_t column = place[at(term.column)]; column >= 0) {
+        reduced.terms.push_back({column, term.coefficient});
+      } else {
+        fixed += term.coefficient * values[at(term.column)];
+      }
+    }
+    reduced.lower = row.lower == -no_bound ? -no_bound : row.lower - fixed;
+    reduced.upper = row.upper == no_bound ? no_bound : row.upper - fixed;
+    result.fixed.push_back(fixed);
+  }
+  return result;
+}
+
+IntegerSearch::IntegerSearch(IntegerProgram program)
+    : program_(std::move(program)), relaxation_(Relaxation::of(program_)) {}
+
+void IntegerSearch::set_column(std::int32_t column, std::int64_t lower, std::int64_t upper) {
+  program_.columns[at(column)] = {lower, upper};
+  relaxation_->set_bounds(column, in_doubles(lower), in_doubles(upper));
+}
+
+void IntegerSearch::set_row(std::int32_t row, std::int64_t lower, std::int64_t upper) {
+  program_.rows[at(row)].lower = lower;
+  program_.rows[at(row)].upper = upper;
+  relaxation_->set_bounds(static_cast<std::int32_t>(program_.columns.size()) + row,
+                          in_doubles(lower), in_doubles(upper));
+}
+
+double IntegerSearch::cost_of(std::span<const std::int64_t> values) const {
+  double sum = 0;
+  for (std::size_t j = 0; j < values.size(); ++j) sum += costs_[j] * static_cast<double>(values[j]);
+  return sum;
+}
+
+double IntegerSearch::too_much() const {
+  const double best = std::min(answer_.cost, question_->better_than);
+  if (best == infinite || costless_) return infinite;
+  const double slack = 1e-9 * std::max(1.0, std::abs(best));
+  // Whole costs improve by 1 at least.
+  return whole_costs_ ? std::ceil(best - slack) - 1 + 1e-6 : best - slack;
+}
+
+void IntegerSearch::begin(const IntegerQuestion& question) {
+  question_ = &question;
+  go_to(-1);
+  costs_.assign(program_.columns.size(), 0);
+  std::copy(question.costs.begin(), question.costs.end(), costs_.begin());
+  whole_costs_ = std::all_of(costs_.begin(), costs_.end(), [](double cost) {
+    return cost == std::floor(cost) && std::abs(cost) < 1e6;
+  });
+  costless_ = std::all_of(costs_.begin(), costs_.end(), [](double cost) { return cost == 0; });
+  set_costs();
+  answer_ = {};
+  ended_.reset();
+  doubt_ = false;
+  nodes_.clear();
+  last_.clear();
+  by_bound_.clear();
+  leaves_ = 0;
+}
+
+// Without costs every vertex is as good as any other, which makes long ways for the simplex method:
+// it gets some that nothing else looks at.
+void IntegerSearch::set_costs() {
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    const double product = 0.6180339887498949 * static_cast<double>(j + 1);
+    relaxation_->set_cost(static_cast<std::int32_t>(j),
+                          costless_ ? product - std::floor(product) : costs_[j]);
+  }
+}
+
+void IntegerSearch::change(std::int32_t column, std::int64_t lower, std::int64_t upper) {
+  relaxation_->set_bounds(column, in_doubles(lower), in_doubles(upper));
+}
+
+// Bounds as on the way from the root to the node; -1: as the program's.
+void IntegerSearch::go_to(std::int32_t node) {
+  for (const auto& [column, bounds] : changed_) {
+    const IntegerProgram::Column& own = program_.columns[at(column)];
+    change(column, own.lower, own.upper);
+  }
+  changed_.clear();
+  for (; node >= 0; node = nodes_[at(node)].parent) {
+    const Node& one = nodes_[at(node)];
+    if (one.column < 0) continue;
+    changed_.push_back({one.column, {one.lower, one.upper}});
+  }
+  // From the root on, so that the last change of a column is the one that stays.
+  for (auto change_ = changed_.rbegin(); change_ != changed_.rend(); ++change_) {
+    change(change_->first, change_->second.lower, change_->second.upper);
+  }
+}
+
+Status IntegerSearch::solve_relaxation() {
+  Limits limits{question_->limits.iterations - answer_.iterations, question_->limits.stop};
+  Status status = relaxation_->solve(limits);
+  answer_.iterations += relaxation_->iterations();
+  return status;
+}
+
+// The column whose value is farthest from whole, of several the dearest one; -1: all are whole.
+std::int32_t IntegerSearch::branching_column() const {
+  const std::span<const double> values = relaxation_->values();
+  std::int32_t result = -1;
+  double best = nearly_whole;
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    const double off = off_whole(values[j]);
+    if (off <= best) continue;
+    best = off;
+    result = static_cast<std::int32_t>(j);
+  }
+  return result;
+}
+
+void IntegerSearch::offer(std::vector<std::int64_t> values) {
+  if (!program_.obeyed_by(values)) return;
+  const double cost = cost_of(values);
+  if (cost >= question_->better_than || cost >= answer_.cost) return;
+  answer_.cost = cost;
+  answer_.values = std::move(values);
+  const bool enough = question_->found && question_->found(answer_.values, cost);
+  if (enough || question_->first || costless_) ended_ = Status::optimal;
+}
+
+std::vector<std::int64_t> IntegerSearch::rounded() const {
+  std::vector<std::int64_t> result(costs_.size());
+  for (std::size_t j = 0; j < result.size(); ++j) {
+    result[j] = std::llround(relaxation_->values()[j]);
+  }
+  return result;
+}
+
+// Columns that are basic or not whole, and those that cost least to change; all others stay.
+void IntegerSearch::try_small_program(std::int32_t neighbours) {
+  const std::span<const double> values = relaxation_->values();
+  const std::vector<Basis> basis = relaxation_->basis();
+  std::vector<bool> keep(costs_.size());
+  std::vector<std::pair<double, std::int32_t>> others;
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    const auto column = static_cast<std::int32_t>(j);
+    keep[j] = basis[j] == Basis::basic || off_whole(values[j]) > nearly_whole;
+    if (!keep[j]) others.emplace_back(std::abs(relaxation_->reduced_cost(column)), column);
+  }
+  const std::size_t extra = std::min(at(neighbours), others.size());
+  std::partial_sort(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(extra),
+                    others.end());
+  for (std::size_t k = 0; k < extra; ++k) keep[at(others[k].second)] = true;
+  const Status status =
+      search_within(keep, std::min(small_nodes, question_->limits.nodes - answer_.nodes));
+  if (status == Status::cancelled) ended_ = status;
+}
+
+// A better solution than what there is has every column at its bound that costs more to change than
+// there is to gain. True where the search without those columns has settled everything.
+bool IntegerSearch::settle_within_gap() {
+  const double gap = too_much() - relaxation_->objective();
+  std::vector<bool> keep(costs_.size());
+  std::size_t kept = 0;
+  for (std::size_t j = 0; j < costs_.size(); ++j) {
+    keep[j] = std::abs(relaxation_->reduced_cost(static_cast<std::int32_t>(j))) <= gap;
+    if (keep[j]) ++kept;
+  }
+  if (4 * kept > 3 * costs_.size()) return false;
+  const Status status = search_within(keep, question_->limits.nodes - answer_.nodes);
+  if (over()) return true;
+  if (status == Status::cancelled || status == Status::limit) ended_ = status;
+  if (status == Status::trouble) return false;
+  if (!over()) by_bound_.clear();
+  return true;
+}
+
+// Searches with the columns that are not kept at their values in the relaxation.
+Status IntegerSearch::search_within(const std::vector<bool>& keep, std::int64_t nodes) {
+  std::vector<std::int64_t> values = rounded();
+  ReducedProgram reduced = ReducedProgram::of(program_, keep, values);
+  std::vector<double> costs;
+  double fixed = cost_of(values);
+  for (const std::int32_t j : reduced.columns) {
+    costs.push_back(costs_[at(j)]);
+    fixed -= costs_[at(j)] * static_cast<double>(values[at(j)]);
+  }
+  const auto whole = [&](std::span<const std::int64_t> found) {
+    for (std::size_t k = 0; k < found.size(); ++k) values[at(reduced.columns[k])] = found[k];
+    offer(values);
+    return over();
+  };
+  IntegerSearch search(std::move(reduced.program));
+  IntegerQuestion question;
+  question.costs = costs;
+  question.better_than = std::min(question_->better_than, answer_.cost) - fixed;
+  question.found = [&](std::span<const std::int64_t> found, double) { return whole(found); };
+  question.limits = {nodes, question_->limits.iterations - answer_.iterations,
+                     question_->limits.stop};
+  const IntegerAnswer within = search.run(question, true);
+  answer_.iterations += within.iterations;
+  answer_.nodes += within.nodes;
+  return within.status;
+}
+
+void IntegerSearch::branch(std::int32_t node, std::int32_t column) {
+  const double value = relaxation_->values()[at(column)];
+  IntegerProgram::Column bounds = program_.columns[at(column)];
+  for (std::int32_t up = node; up >= 0; up = nodes_[at(up)].parent) {
+    if (nodes_[at(up)].column != column) continue;
+    bounds = {nodes_[at(up)].lower, nodes_[at(up)].upper};
+    break;
+  }
+  const auto floor = static_cast<std::int64_t>(std::floor(value));
+  const double bound = relaxation_->objective();
+  const Node below{node, column, bounds.lower, floor, bound};
+  const Node above{node, column, floor + 1, bounds.upper, bound};
+  const bool up_first = value - std::floor(value) > 0.5;
+  for (const Node& child : {up_first ? below : above, up_first ? above : below}) {
+    const auto id = static_cast<std::int32_t>(nodes_.size());
+    nodes_.push_back(child);
+    last_.push_back(id);
+    by_bound_.emplace(bound, id);
+  }
+}
+
+void IntegerSearch::visit(std::int32_t node) {
+  ++answer_.nodes;
+  go_to(node);
+  Status status = solve_relaxation();
+  if (status == Status::trouble) {
+    relaxation_ = Relaxation::of(program_, true);
+    set_costs();
+    go_to(node);
+    status = solve_relaxation();
+  }
+  if (status == Status::limit || status == Status::cancelled) {
+    ended_ = status;
+    by_bound_.emplace(nodes_[at(node)].bound, node);
+    return;
+  }
+  ++leaves_;
+  if (status == Status::trouble) doubt_ = true;
+  if (status != Status::optimal) return;
+  if (node == 0) answer_.bound = relaxation_->objective();
+  if (relaxation_->objective() >= too_much()) return;
+  const std::int32_t column = branching_column();
+  if (column < 0) {
+    std::vector<std::int64_t> values = rounded();
+    if (program_.obeyed_by(values)) {
+      offer(std::move(values));
+    } else {
+      doubt_ = true;
+    }
+    return;
+  }
+  --leaves_;
+  branch(node, column);
+}
+
+// Down from where the search is; after a leaf, from the best bound or from the last open node.
+std::optional<std::int32_t> IntegerSearch::next_node() {
+  const double limit = too_much();
+  while (!by_bound_.empty() && std::prev(by_bound_.end())->first >= limit) {
+    by_bound_.erase(std::prev(by_bound_.end()));
+  }
+  if (by_bound_.empty()) return std::nullopt;
+  const bool best_bound = leaves_ > 0 && (found_one() || leaves_ % 16 == 0);
+  std::int32_t result = -1;
+  if (best_bound) {
+    result = by_bound_.begin()->second;
+    leaves_ = 0;
+  } else {
+    while (!by_bound_.contains({nodes_[at(last_.back())].bound, last_.back()})) last_.pop_back();
+    result = last_.back();
+    last_.pop_back();
+  }
+  by_bound_.erase({nodes_[at(result)].bound, result});
+  return result;
+}
+
+IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {
+  begin(question);
+  nodes_.emplace_back();
+  if (costless_ && question.better_than <= 0) {
+    ended_ = Status::infeasible;
+  } else {
+    visit(0);
+  }
+  const bool open = !over() && !by_bound_.empty();
+  if (open && !small && costs_.size() > 2 * program_.rows.size() + 20) {
+    try_small_program(few_neighbours);
+    if (!over() && !found_one()) try_small_program(4 * few_neighbours);
+    if (!over() && found_one() && !costless_) settle_within_gap();
+  }
+  while (!over()) {
+    const std::optional<std::int32_t> node = next_node();
+    if (!node) break;
+    if (answer_.nodes >= question.limits.nodes) {
+      by_bound_.emplace(nodes_[at(*node)].bound, *node);
+      ended_ = Status::limit;
+    } else {
+      visit(*node);
+    }
+  }
+  if (!by_bound_.empty()) answer_.bound = by_bound_.begin()->first;
+  if (costless_) answer_.bound = 0;
+  if (!over()) {
+    ended_ = doubt_ ? Status::trouble : !found_one() ? Status::infeasible : Status::optimal;
+    answer_.bound = answer_.cost;
+  }
+  answer_.status = *ended_;
+  question_ = nullptr;
+  return std::move(answer_);
+}
+
+}  // namespace partnership::solver

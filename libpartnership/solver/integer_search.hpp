@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One search for a solution of an integer program. Behind integer.hpp.
+//
+// First the linear relaxation; then, where its vertex is not whole, a small program of the columns
+// that are not and of those that cost least to change, all others fixed; then branch and bound,
+// which dives to a leaf, and goes on from the open node with the best bound, or (before there is a
+// solution) from the last one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "solver/integer.hpp"
+#include "solver/relaxation.hpp"
+
+namespace partnership::solver {
+
+// A program without the columns that are fixed.
+struct ReducedProgram {
+  IntegerProgram program;
+  std::vector<std::int32_t> columns;  // of the whole program
+  std::vector<std::int64_t> fixed;    // of rows: what the columns left out add up to
+
+  // `keep` says which columns stay; the others have `values`.
+  static ReducedProgram of(const IntegerProgram& whole, const std::vector<bool>& keep,
+                           std::span<const std::int64_t> values);
+};
+
+class IntegerSearch {
+ public:
+  // The program stays as it is, but for bounds within those of columns, and bounds of rows.
+  explicit IntegerSearch(IntegerProgram program);
+
+  const IntegerProgram& program() const noexcept { return program_; }
+  void set_column(std::int32_t column, std::int64_t lower, std::int64_t upper);
+  void set_row(std::int32_t row, std::int64_t lower, std::int64_t upper);
+
+  std::vector<Basis> basis() const { return relaxation_->basis(); }  // columns, then rows
+  void set_basis(std::span<const Basis> basis) { relaxation_->set_basis(basis); }
+
+  // `small`: a small program within another search, which must not begin one itself.
+  IntegerAnswer run(const IntegerQuestion& question, bool small = false);
+
+ private:
+  struct Node {
+    std::int32_t parent = -1;
+    std::int32_t column = -1;  // whose bounds are changed
+    std::int64_t lower = 0, upper = 0;
+    double bound = -infinite;
+  };
+  enum class Next : std::uint8_t { go_on, end };
+
+  void begin(const IntegerQuestion& question);
+  void set_costs();
+  Status solve_relaxation();
+  void visit(std::int32_t node);
+  void go_to(std::int32_t node);
+  void change(std::int32_t column, std::int64_t lower, std::int64_t upper);
+  std::optional<std::int32_t> next_node();
+  void branch(std::int32_t node, std::int32_t column);
+  std::int32_t branching_column() const;
+  void try_small_program(std::int32_t neighbours);
+  bool settle_within_gap();
+  Status search_within(const std::vector<bool>& keep, std::int64_t nodes);
+  std::vector<std::int64_t> rounded() const;
+  void offer(std::vector<std::int64_t> values);
+  double cost_of(std::span<const std::int64_t> values) const;
+  double too_much() const;  // bounds from here on are of no use
+  bool found_one() const noexcept { return answer_.cost < infinite; }
+  bool over() const noexcept { return ended_.has_value(); }
+
+  IntegerProgram program_;
+  std::unique_ptr<Relaxation> relaxation_;
+  std::vector<std::pair<std::int32_t, IntegerProgram::Column>> changed_;  // bounds of this node
+
+  const IntegerQuestion* question_ = nullptr;
+  std::vector<double> costs_;
+  bool whole_costs_ = false, costless_ = false;
+  IntegerAnswer answer_;
+  std::optional<Status> ended_;
+  bool doubt_ = false;  // a node could not be solved
+  std::vector<Node> nodes_;
+  std::vector<std::int32_t> last_;                      // open nodes, and some no longer open
+  std::set<std::pair<double, std::int32_t>> by_bound_;  // open nodes
+  std::int64_t leaves_ = 0;
+};
+
+}  // namespace partnership::solver
