@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "committee/lottery_search.hpp"
+#include "committee/lottery_space.hpp"
 #include "committee/uniform_walk.hpp"
 
 namespace partnership {
@@ -35,7 +37,12 @@ class Uniform {
  public:
   Uniform(const PanelModel& model, std::span<const WeightedPanel> panels,
           const Integer& denominator, const UniformRequest& request)
-      : model_(model), panels_(panels), denominator_(denominator), request_(request) {}
+      : model_(model),
+        panels_(panels),
+        denominator_(denominator),
+        request_(request),
+        space_(model),
+        search_(space_, 1) {}
   UniformLottery make();
 
  private:
@@ -44,8 +51,8 @@ class Uniform {
   Exchange start() const;
   std::vector<std::uint32_t> rounded() const;
   std::vector<bool> ups(const std::vector<Integer>& rests) const;
-  Exchange improved(Exchange best) const;
-  bool attempt(Exchange& best, Distance& distance, std::int64_t bound) const;
+  Exchange improved(Exchange best);
+  bool attempt(Exchange& best, Distance& distance, std::int64_t bound, std::int64_t work);
   std::vector<SeatBounds> bounds(std::int64_t largest) const;
   Distance distance(const std::vector<std::int64_t>& seats) const;
   std::int64_t least_possible() const;
@@ -57,6 +64,8 @@ class Uniform {
   const Integer& denominator_;
   const UniformRequest& request_;
   std::vector<Type> types_;
+  lottery::Space space_;
+  lottery::Search search_;
 };
 
 [[noreturn]] void refuse(std::string message) {
@@ -206,9 +215,9 @@ std::int64_t Uniform::least_possible() const {
   return least;
 }
 
-bool Uniform::attempt(Exchange& best, Distance& so_far, std::int64_t bound) const {
+bool Uniform::attempt(Exchange& best, Distance& so_far, std::int64_t bound, std::int64_t work) {
   Exchange tried = best;
-  const bool fits = tried.fit(bounds(bound), request_.work / tightenings);
+  const bool fits = tried.fit(bounds(bound), work, space_, search_);
   const Distance now = distance(tried.seats());
   if (now < so_far) {
     so_far = now;
@@ -217,7 +226,7 @@ bool Uniform::attempt(Exchange& best, Distance& so_far, std::int64_t bound) cons
   return fits;
 }
 
-Exchange Uniform::improved(Exchange best) const {
+Exchange Uniform::improved(Exchange best) {
   std::vector<std::int64_t> wanted;
   for (const Type& type : types_) wanted.push_back(type.wanted);
   const Distance rounded_only = distance(best.seats());
@@ -227,12 +236,16 @@ Exchange Uniform::improved(Exchange best) const {
   Distance so_far = distance(best.seats());
   // First below one seat; where that is not found, below as few as are.
   std::int64_t bound = one - 2;
-  while (!attempt(best, so_far, bound) && bound < so_far.largest) bound += one / 2;
+  while (!attempt(best, so_far, bound, request_.work / 4) && bound < so_far.largest) {
+    bound += one / 2;
+  }
   std::int64_t low = least_possible();
   for (int i = 0; i < tightenings && so_far.largest - low > one / 256; ++i) {
     const std::int64_t middle = low + (so_far.largest - low) / 2;
     const std::int64_t before = so_far.largest;
-    if (!attempt(best, so_far, middle) || so_far.largest >= before) low = middle;
+    if (!attempt(best, so_far, middle, request_.work / (4 * tightenings)) ||
+        so_far.largest >= before)
+      low = middle;
   }
   return best;
 }
@@ -297,6 +310,22 @@ UniformLottery Uniform::make() {
 UniformLottery make_uniform(const PanelModel& model, std::span<const WeightedPanel> panels,
                             const Integer& denominator, const UniformRequest& request) {
   return Uniform(model, panels, denominator, request).make();
+}
+
+UniformLottery make_uniform(const PanelModel& model, const Lottery& lottery,
+                            const UniformRequest& request) {
+  if (lottery.panels.empty()) throw Error(Code::state, "the lottery has no panels");
+  std::vector<WeightedPanel> panels;
+  for (const LotteryPanel& panel : lottery.panels) {
+    WeightedPanel& made = panels.emplace_back();
+    made.counts.resize(model.columns.size());
+    for (const Seat& seat : panel.seats) {
+      if (seat.column >= made.counts.size()) refuse("the lottery is of another model");
+      made.counts[seat.column] = seat.count;
+    }
+    made.weight = panel.weight;
+  }
+  return make_uniform(model, panels, lottery.denominator, request);
 }
 
 }  // namespace partnership

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/rational.hpp"
+#include "committee/lottery.hpp"
 #include "committee/panel_model.hpp"
 #include "committee/uniform_exchange.hpp"
 
@@ -54,5 +55,8 @@ struct UniformLottery {
 // Error(invalid_argument) otherwise, or for a number of panels out of range.
 UniformLottery make_uniform(const PanelModel& model, std::span<const WeightedPanel> panels,
                             const Integer& denominator, const UniformRequest& request = {});
+// Of a lottery made of `model`; it has panels (throws Error(state) otherwise).
+UniformLottery make_uniform(const PanelModel& model, const Lottery& lottery,
+                            const UniformRequest& request = {});
 
 }  // namespace partnership

@@ -10,6 +10,8 @@ namespace partnership {
 
 namespace {
 
+constexpr int search_steps = 300;  // for a panel
+
 // How far a number of seats is outside its bounds.
 std::int64_t beyond(std::int64_t seats, const SeatBounds& bounds) noexcept {
   return std::max<std::int64_t>({0, bounds.lower - seats, seats - bounds.upper});
@@ -22,6 +24,7 @@ Exchange::Exchange(const PanelModel& model, std::vector<SeatCounts> panels,
     : model_(&model),
       given_(panels.size()),
       entries_(model.columns.size()),
+      masks_(masks_of(model)),
       seats_(model.type_count()) {
   for (std::uint32_t row = 0; row < model.rows.size(); ++row) {
     for (const PanelModel::Term& term : model.rows[row].terms) {
@@ -33,17 +36,51 @@ Exchange::Exchange(const PanelModel& model, std::vector<SeatCounts> panels,
     Panel& panel = panels_.emplace_back();
     panel.counts = std::move(panels[i]);
     panel.copies = copies[i];
-    for (const PanelModel::Row& row : model.rows) {
-      std::int64_t& sum = panel.sums.emplace_back();
-      for (const PanelModel::Term& term : row.terms) {
-        sum += term.coefficient * panel.counts[term.column];
-      }
-    }
+    panel.sums = sums_of(panel.counts);
     for (std::size_t t = 0; t < seats_.size(); ++t) {
       seats_[t] += std::int64_t{panel.copies} * panel.counts[t];
     }
     index_.emplace(panel.counts, i);
   }
+}
+
+std::vector<std::int64_t> Exchange::sums_of(const SeatCounts& counts) const {
+  std::vector<std::int64_t> sums;
+  for (const PanelModel::Row& row : model_->rows) {
+    std::int64_t& sum = sums.emplace_back();
+    for (const PanelModel::Term& term : row.terms) {
+      sum += term.coefficient * counts[term.column];
+    }
+  }
+  return sums;
+}
+
+// Of the first 64 rows those whose coefficients are not negative and which the type is in.
+std::vector<std::uint64_t> Exchange::masks_of(const PanelModel& model) {
+  std::vector<std::uint64_t> out(model.type_count());
+  for (std::size_t row = 0; row < std::min<std::size_t>(64, model.rows.size()); ++row) {
+    const auto& terms = model.rows[row].terms;
+    const bool plain = std::none_of(terms.begin(), terms.end(), [](const PanelModel::Term& term) {
+      return term.coefficient < 0;
+    });
+    for (const PanelModel::Term& term : terms) {
+      if (plain && term.column < out.size() && term.coefficient > 0) {
+        out[term.column] |= std::uint64_t{1} << row;
+      }
+    }
+  }
+  return out;
+}
+
+// Which of the first 64 rows have no room upwards, and which none downwards.
+Exchange::Full Exchange::full_rows(const Panel& panel) const {
+  Full full;
+  for (std::size_t row = 0; row < std::min<std::size_t>(64, panel.sums.size()); ++row) {
+    const std::uint64_t bit = std::uint64_t{1} << row;
+    if (panel.sums[row] >= model_->rows[row].upper) full.above |= bit;
+    if (panel.sums[row] <= model_->rows[row].lower) full.below |= bit;
+  }
+  return full;
 }
 
 // Whether the panel stays within the model when one of type `from` goes and one of type `to` comes;
@@ -88,15 +125,19 @@ std::size_t Exchange::made_by(const Swap& swap) {
   };
   change(swap.from, -1);
   change(swap.to, 1);
-  const auto found = index_.find(made.counts);
+  return place_of(std::move(made));
+}
+
+std::size_t Exchange::place_of(Panel panel) {
+  const auto found = index_.find(panel.counts);
   if (found != index_.end()) return found->second;
   std::size_t place = panels_.size();
   if (free_.empty()) {
-    panels_.push_back(std::move(made));
+    panels_.push_back(std::move(panel));
   } else {
     place = free_.back();
     free_.pop_back();
-    panels_[place] = std::move(made);
+    panels_[place] = std::move(panel);
   }
   index_.emplace(panels_[place].counts, place);
   return place;
@@ -137,8 +178,19 @@ std::optional<std::vector<Exchange::Swap>> Exchange::find_path(
     const std::uint32_t here = queue[at];
     for (std::size_t p = 0; p < panels_.size() && work_ > 0; ++p) {
       if (panels_[p].copies == 0) continue;
+      const Full full = full_rows(panels_[p]);
+      const std::uint64_t here_in = here == types ? 0 : masks_[here];
+      work_ -= static_cast<std::int64_t>(left.size() / 2 + panels_[p].sums.size());
       for (std::size_t i = 0; i < left.size();) {
         const std::uint32_t there = left[i];
+        // What most swaps fail by, before the swap is looked at closely.
+        const std::uint64_t there_in = there == types ? 0 : masks_[there];
+        const std::uint64_t more = (over ? there_in & ~here_in : here_in & ~there_in);
+        const std::uint64_t less = (over ? here_in & ~there_in : there_in & ~here_in);
+        if (((more & full.above) | (less & full.below)) != 0) {
+          ++i;
+          continue;
+        }
         const Swap swap =
             over ? Swap{type_at(here), type_at(there), p} : Swap{type_at(there), type_at(here), p};
         if (!allowed(panels_[p], swap.from, swap.to)) {
@@ -230,7 +282,55 @@ void Exchange::move_copy(std::size_t from, std::size_t to) {
   }
 }
 
-bool Exchange::fit(const std::vector<SeatBounds>& bounds, std::int64_t work) {
+// Replaces a copy of the panel by one in which the types have what the bounds leave to them: no
+// more seats where there are enough, no fewer where there are not too many. The box is one of the
+// model.
+bool Exchange::seek_near(std::size_t place, const std::vector<SeatBounds>& bounds,
+                         lottery::Box& box, lottery::Search& search) {
+  const SeatCounts& counts = panels_[place].counts;
+  std::vector<double> wish(counts.size());
+  for (std::size_t t = 0; t < seats_.size(); ++t) {
+    const std::int64_t room = bounds[t].upper - seats_[t], spare = seats_[t] - bounds[t].lower;
+    box.upper[t] = std::min(model_->columns[t].upper, counts[t] + std::max<std::int64_t>(room, 0));
+    box.lower[t] = std::max(model_->columns[t].lower, counts[t] - std::max<std::int64_t>(spare, 0));
+    wish[t] = spare < 0 ? 1 : room < 0 ? -1 : 0;
+  }
+  search.enter(box);
+  search.values.assign(counts.begin(), counts.end());
+  work_ -= static_cast<std::int64_t>(40 * search_steps * counts.size());  // about what it takes
+  if (!search.improve(wish, search_steps)) return false;
+  Panel made;
+  made.counts.assign(search.values.begin(), search.values.end());
+  std::int64_t change = 0;
+  for (std::size_t t = 0; t < seats_.size(); ++t) {
+    change +=
+        beyond(seats_[t] + made.counts[t] - counts[t], bounds[t]) - beyond(seats_[t], bounds[t]);
+  }
+  if (change >= 0) return false;
+  made.sums = sums_of(made.counts);
+  const std::size_t to = place_of(std::move(made));
+  move_copy(place, to);
+  return true;
+}
+
+bool Exchange::seek_panel(const std::vector<SeatBounds>& bounds, const lottery::Space& space,
+                          lottery::Search& search) {
+  lottery::Box box = lottery::whole_box(space);
+  for (std::size_t t = 0; t < seats_.size(); ++t) {
+    const bool over = seats_[t] > bounds[t].upper;
+    if (!over && seats_[t] >= bounds[t].lower) continue;
+    for (std::size_t p = 0; p < panels_.size() && work_ > 0; ++p) {
+      const Panel& panel = panels_[p];
+      const bool useful = over ? panel.counts[t] > model_->columns[t].lower
+                               : panel.counts[t] < model_->columns[t].upper;
+      if (panel.copies > 0 && useful && seek_near(p, bounds, box, search)) return true;
+    }
+  }
+  return false;
+}
+
+bool Exchange::fit(const std::vector<SeatBounds>& bounds, std::int64_t work,
+                   const lottery::Space& space, lottery::Search& search) {
   work_ = work;
   while (outside(bounds) > 0) {
     if (work_ <= 0) return false;
@@ -238,7 +338,11 @@ bool Exchange::fit(const std::vector<SeatBounds>& bounds, std::int64_t work) {
     if (path && follow(*path)) continue;
     const auto other = find_path(bounds, false);
     if (other && follow(*other)) continue;
-    if (!exchange_panels(bounds)) return false;
+    if (exchange_panels(bounds)) continue;
+    // The ways above take long to find that there is none; this one is followed as far as it leads.
+    bool found = false;
+    while (outside(bounds) > 0 && seek_panel(bounds, space, search)) found = true;
+    if (!found) return false;
   }
   return true;
 }

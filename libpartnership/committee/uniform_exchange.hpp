@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A list of panels, by type, whose numbers of seats a type are brought within given bounds by
-// exchanges: a member of one type for one of another in a panel that stays within the model, or one
-// known panel for another. No solver is used: what it does not find, it says it did not find.
+// exchanges: a member of one type for one of another in a panel that stays within the model, one
+// known panel for another, or a panel for one not known before that is sought near it. No solver is
+// used: what it does not find, it says it did not find.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "committee/lottery_search.hpp"
 #include "committee/panel_model.hpp"
 
 namespace partnership {
@@ -34,7 +36,8 @@ class Exchange {
   void approach(const std::vector<std::int64_t>& wanted, std::int64_t work);
   // Exchanges until every type has within its bounds. False when no way was found or the work was
   // used up; then the seats are no further from the bounds than before, all taken together.
-  bool fit(const std::vector<SeatBounds>& bounds, std::int64_t work);
+  bool fit(const std::vector<SeatBounds>& bounds, std::int64_t work, const lottery::Space& space,
+           lottery::Search& search);
 
   const std::vector<std::int64_t>& seats() const noexcept { return seats_; }  // a type
   std::size_t panels() const noexcept { return panels_.size(); }
@@ -55,9 +58,17 @@ class Exchange {
     std::uint32_t row;
     std::int64_t coefficient;
   };
+  struct Full {  // bits of rows
+    std::uint64_t above = 0, below = 0;
+  };
   static constexpr std::uint32_t nobody = UINT32_MAX;
 
+  static std::vector<std::uint64_t> masks_of(const PanelModel& model);
+  Full full_rows(const Panel& panel) const;
+
+  std::vector<std::int64_t> sums_of(const SeatCounts& counts) const;  // of rows
   bool allowed(const Panel& panel, std::uint32_t from, std::uint32_t to);
+  std::size_t place_of(Panel panel);  // where it stands or comes to stand
   std::size_t made_by(const Swap& swap);
   std::size_t apply(const Swap& swap);  // gives the panel made
   void move_copy(std::size_t from, std::size_t to);
@@ -66,6 +77,10 @@ class Exchange {
                           const std::vector<std::uint32_t>& starts, std::uint32_t end,
                           bool over) const;
   bool follow(const std::vector<Swap>& path);
+  bool seek_panel(const std::vector<SeatBounds>& bounds, const lottery::Space& space,
+                  lottery::Search& search);
+  bool seek_near(std::size_t panel, const std::vector<SeatBounds>& bounds, lottery::Box& box,
+                 lottery::Search& search);
   bool exchange_panels(const std::vector<SeatBounds>& bounds);
   std::vector<std::int64_t> slopes(const std::vector<std::int64_t>& wanted,
                                    const std::vector<std::int64_t>& weight);
@@ -77,6 +92,7 @@ class Exchange {
   std::size_t given_;      // panels that the caller gave; the others come from swaps
   std::int64_t work_ = 0;  // steps left of the present call
   std::vector<std::vector<Entry>> entries_;  // a column
+  std::vector<std::uint64_t> masks_;         // a type: bits of rows
   std::vector<Panel> panels_;
   std::vector<std::size_t> free_;  // places of panels of which no copy is left
   std::map<SeatCounts, std::size_t> index_;
