@@ -284,6 +284,58 @@ TEST(Certificate, FaultsOfLevelsAreNamed) {
   EXPECT_EQ(maximin.front(), "/levels: for maximin there is one level");
 }
 
+// The second and third nominee have what they should have; the first is left to a bound.
+std::string with_bound() {
+  std::string text = edited(simple(), "/levels/0/types", "[]");
+  text = edited(text, "/levels/0/value", "\"1/2\"");
+  text = edited(text, "/levels/0/bound", "\"3/2\"");
+  return edited(text, "/status", R"({"bound": "1/2", "gap": "1/6"})");
+}
+
+TEST(Certificate, FaultsOfBoundsAreNamed) {
+  const CertificateReport report = verify_certificate(with_bound());
+  EXPECT_EQ(faults_of(report), std::vector<std::string>());
+  EXPECT_EQ(report.verdict, Verdict::bound);
+  EXPECT_EQ(report.bound, Rational(Integer(1), 2));
+  EXPECT_EQ(report.gap, Rational(Integer(1), 6));
+  expect_faults(
+      with_bound(),
+      {{"/status/gap", "\"1/7\"", "/status: the gap is not the bound less the least target"},
+       {"/status/gap", "\"-1/6\"", "/status: the gap is not the bound less the least target"},
+       {"/status/bound", "\"1/3\"", "/levels/0: the value of the open level is not the status's"},
+       {"/status/bound", "1", "/status/bound: `bound` is `1`, expected a text"},
+       {"/levels/0/types", "[0, 1]", "/levels/0: the open level of a bound fixes no types"},
+       {"/levels/0/value", "\"1/4\"", "/levels/0: the level's terms at its value give 3/4"},
+       {"/status", "\"proved\"", "/levels/0: the level's types are not those with a term"}});
+  // A bound below what is reached is no bound.
+  std::string below = edited(with_bound(), "/levels/0/value", "\"1/4\"");
+  below = edited(below, "/levels/0/bound", "\"3/4\"");
+  below = edited(below, "/status", R"({"bound": "1/4", "gap": "-1/12"})");
+  EXPECT_EQ(faults_of(verify_certificate(below)).back(),
+            "/status: the gap is not the bound less the least target of a type that is not fixed, "
+            "1/3, or is negative");
+}
+
+TEST(Certificate, FaultsOfNashAreNamed) {
+  std::string text = edited(simple(), "/objective", "\"nash\"");
+  text = edited(text, "/levels", R"([{"gap": "0", "types": [0, 1], "terms": [[0, "3"], [1, "3"]],
+      "bound": "3", "proof": [{"rows": [[0, "3"]]}]}])");
+  const CertificateReport report = verify_certificate(text);
+  EXPECT_EQ(faults_of(report), std::vector<std::string>());
+  EXPECT_EQ(report.verdict, Verdict::proved);
+  EXPECT_EQ(report.gap, Rational(0));
+  expect_faults(
+      text,
+      {{"/levels/0/gap", "\"1\"", "/levels/0: the bound is not 3 (1 + gap)"},
+       {"/levels/0/gap", "\"-1\"", "/levels/0: a gap is not negative"},
+       {"/levels/0/bound", "\"4\"", "/levels/0: the bound is not 3 (1 + gap)"},
+       {"/levels/0/terms/1/1", "\"2\"", "/levels/0: the term of type 1 is not 1 over its"},
+       {"/levels/0/types", "[0]", "/levels/0: the level's types are not those with a term"},
+       {"/target/0", "\"0\"", "/levels/0: the term of type 0 is not 1 over its target 0"},
+       {"/status", R"({"bound": "1", "gap": "0"})", "/status: the status of nash is `proved`"},
+       {"/levels", "[]", "/levels: there is no level"}});
+}
+
 TEST(Certificate, ValuesDoNotFall) {
   // "b" may sit in every committee; a level of it first, then a lower one.
   const std::string text = edited(
