@@ -216,6 +216,7 @@ std::int64_t Uniform::least_possible() const {
 }
 
 bool Uniform::attempt(Exchange& best, Distance& so_far, std::int64_t bound, std::int64_t work) {
+  if (request_.stop && request_.stop()) throw Error(Code::cancelled, "the call was cancelled");
   Exchange tried = best;
   const bool fits = tried.fit(bounds(bound), work, space_, search_);
   const Distance now = distance(tried.seats());

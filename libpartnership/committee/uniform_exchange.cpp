@@ -83,6 +83,13 @@ Exchange::Full Exchange::full_rows(const Panel& panel) const {
   return full;
 }
 
+// Whether the swap breaks a full row: what most swaps fail by, told at a glance.
+bool Exchange::breaks(const Full& full, const Swap& swap) const {
+  const std::uint64_t out = swap.from == nobody ? 0 : masks_[swap.from];
+  const std::uint64_t in = swap.to == nobody ? 0 : masks_[swap.to];
+  return (((in & ~out) & full.above) | ((out & ~in) & full.below)) != 0;
+}
+
 // Whether the panel stays within the model when one of type `from` goes and one of type `to` comes;
 // `nobody` is no one.
 bool Exchange::allowed(const Panel& panel, std::uint32_t from, std::uint32_t to) {
@@ -145,14 +152,7 @@ std::size_t Exchange::place_of(Panel panel) {
 
 std::size_t Exchange::apply(const Swap& swap) {
   const std::size_t made = made_by(swap);
-  ++panels_[made].copies;
-  Panel& old = panels_[swap.panel];
-  if (--old.copies == 0 && swap.panel >= given_) {
-    index_.erase(old.counts);
-    free_.push_back(swap.panel);
-  }
-  if (swap.from != nobody) --seats_[swap.from];
-  if (swap.to != nobody) ++seats_[swap.to];
+  move_copy(swap.panel, made);
   return made;
 }
 
@@ -179,21 +179,12 @@ std::optional<std::vector<Exchange::Swap>> Exchange::find_path(
     for (std::size_t p = 0; p < panels_.size() && work_ > 0; ++p) {
       if (panels_[p].copies == 0) continue;
       const Full full = full_rows(panels_[p]);
-      const std::uint64_t here_in = here == types ? 0 : masks_[here];
       work_ -= static_cast<std::int64_t>(left.size() / 2 + panels_[p].sums.size());
       for (std::size_t i = 0; i < left.size();) {
         const std::uint32_t there = left[i];
-        // What most swaps fail by, before the swap is looked at closely.
-        const std::uint64_t there_in = there == types ? 0 : masks_[there];
-        const std::uint64_t more = (over ? there_in & ~here_in : here_in & ~there_in);
-        const std::uint64_t less = (over ? here_in & ~there_in : there_in & ~here_in);
-        if (((more & full.above) | (less & full.below)) != 0) {
-          ++i;
-          continue;
-        }
         const Swap swap =
             over ? Swap{type_at(here), type_at(there), p} : Swap{type_at(there), type_at(here), p};
-        if (!allowed(panels_[p], swap.from, swap.to)) {
+        if (breaks(full, swap) || !allowed(panels_[p], swap.from, swap.to)) {
           ++i;
           continue;
         }

@@ -65,7 +65,7 @@ class Exchange {
 
   static std::vector<std::uint64_t> masks_of(const PanelModel& model);
   Full full_rows(const Panel& panel) const;
-
+  bool breaks(const Full& full, const Swap& swap) const;
   std::vector<std::int64_t> sums_of(const SeatCounts& counts) const;  // of rows
   bool allowed(const Panel& panel, std::uint32_t from, std::uint32_t to);
   std::size_t place_of(Panel panel);  // where it stands or comes to stand

@@ -326,6 +326,21 @@ TEST(Uniform, ReportsWhomFewPanelsCannotKeep) {
   EXPECT_EQ(ten.seats, (std::vector<std::uint32_t>{9, 1}));
 }
 
+TEST(Uniform, EndsWhenItIsToldTo) {
+  const Given given = random_pool("stopped", 60, 10, 3, 20, false);
+  for (int calls = 0; calls < 3; ++calls) {
+    UniformRequest request;
+    int left = calls;
+    request.stop = [&] { return left-- == 0; };
+    try {
+      make_uniform(given.model, given.panels, given.denominator, request);
+      FAIL() << "was not stopped after " << calls << " calls";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Code::cancelled);
+    }
+  }
+}
+
 TEST(Uniform, TakesWeightsOfAnyLength) {
   naive::Instance instance;
   instance.types = {{0}, {1}, {2}};
