@@ -184,15 +184,18 @@ void Point::add_up(Meter& meter) {
   meter.spend(steps);
 }
 
+// Messages only while they are listed: a document of many panels and rows has room for many faults.
 bool Point::check_columns(const Reader& reader, json::Value where) const {
   bool good = true;
   for (std::size_t column = 0; column < values_.size(); ++column) {
     const std::int64_t value = values_[column];
-    if (value >= model_.lower[column] && value <= model_.upper[column]) continue;
+    const std::int64_t lower = model_.lower[column], upper = model_.upper[column];
+    if (value >= lower && value <= upper) continue;
     good = false;
-    reader.problems.add(where, "column " + std::to_string(column) + " is " + std::to_string(value) +
-                                   ", not within " + std::to_string(model_.lower[column]) +
-                                   " and " + std::to_string(model_.upper[column]));
+    reader.complain(where, [&] {
+      return "column " + std::to_string(column) + " is " + std::to_string(value) + ", not within " +
+             std::to_string(lower) + " and " + std::to_string(upper);
+    });
   }
   return good;
 }
@@ -201,11 +204,11 @@ bool Point::check_row(const Reader& reader, json::Value where, std::uint32_t at)
   const Model::Row& row = model_.rows[at];
   const bool good =
       (!row.lower || sums_[at] >= *row.lower) && (!row.upper || sums_[at] <= *row.upper);
-  if (!good) {
-    reader.problems.add(
-        where, "row " + std::to_string(at) + ", " + backticked(row.criterion) + ", is not met");
-  }
-  return good;
+  if (good) return true;
+  reader.complain(where, [&] {
+    return "row " + std::to_string(at) + ", " + quoted(row.criterion) + ", is not met";
+  });
+  return false;
 }
 
 }  // namespace partnership::verify

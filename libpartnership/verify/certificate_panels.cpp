@@ -101,9 +101,10 @@ std::vector<Rational> Panels::probabilities(json::Value where, const Integer& de
       reader_.meter.spend(off, report.delta);
       if (off > report.delta) {
         good = false;
-        reader_.problems.add(where, "nominee " + std::to_string(nominee) + " has probability " +
-                                        shown(probability) + ", more than delta away from " +
-                                        shown((*target)[type]));
+        reader_.complain(where, [&] {
+          return "nominee " + std::to_string(nominee) + " has probability " + shown(probability) +
+                 ", more than delta away from " + shown((*target)[type]);
+        });
       }
     }
     if (least[type]) reader_.meter.spend(probability, *least[type]);

@@ -60,6 +60,12 @@ class Reader {
   std::optional<std::vector<std::pair<std::uint32_t, std::int64_t>>> integers(
       json::Value array, std::string_view what, std::size_t end) const;
 
+  // Notes what `message()` says, which is composed only where it is listed.
+  template <class Message>
+  void complain(json::Value where, Message message) const {
+    problems.add(where, problems.full() ? std::string() : message());
+  }
+
   json::Problems& problems;
   Meter& meter;
 

@@ -3,10 +3,17 @@
 // partnership-verify: checks published files, and nothing else.
 //
 //   partnership-verify journal FILE [ROOT]
+//     Prints the number of entries and the root (64 hex digits), and compares it with ROOT.
+//   partnership-verify certificate FILE [--criteria HASH] [--pool HASH]
+//     A certificate of a lottery (leximin, maximin, Nash) or that there is no committee. Prints
+//     what was found to hold, every fault, and the verdict: proved, bound, infeasible or refused.
+//   partnership-verify draw FILE...
+//     A draw's result, or the numbered panels published before it; with it, in any order, the
+//     panels as they were published and the lottery's certificate, which is verified too.
 //
-// Prints the number of entries and the root (64 hex digits). Exit status: 0 when all holds (and
-// ROOT, if given, is the root), 1 when it does not, 2 when the command is not understood or the
-// file cannot be read. FILE "-" is standard input.
+// FILE "-" is standard input. Exit status: 0 when all holds that the files state and all is as
+// expected that the command line names, 1 when something does not, 2 when the command is not
+// understood, a file cannot be read, or it is beyond the limits of the verifier.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -14,34 +21,60 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
+#include "verify/certificate.hpp"
+#include "verify/draw.hpp"
 #include "verify/journal.hpp"
 
 namespace {
+
+using partnership::Hash;
+using partnership::Problem;
+namespace verify = partnership::verify;
+namespace json = partnership::json;
 
 constexpr int holds = 0;
 constexpr int fails = 1;
 constexpr int misused = 2;
 
-std::optional<std::string> read_file(const std::string& path) {
-  if (path == "-") {
-    return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  }
+constexpr std::string_view usage =
+    "usage: partnership-verify journal FILE [ROOT]\n"
+    "       partnership-verify certificate FILE [--criteria HASH] [--pool HASH]\n"
+    "       partnership-verify draw FILE...\n"
+    "  FILE  journal: a line an entry; certificate: of a lottery, or that there is no committee;\n"
+    "        draw: a result or its panels, and with it the panels as published and the\n"
+    "        certificate; - for standard input\n"
+    "  ROOT, HASH  what is expected, 64 hex digits\n"
+    "exit status: 0 all holds, 1 something does not, 2 not understood, not readable or too large\n";
+
+struct Misused {
+  std::string message;  // empty: the usage
+};
+
+std::string read_file(const std::string& path) {
+  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), {});
-  if (!file.good() && !file.eof()) return std::nullopt;
+  if (!file.good() && !file.eof()) throw Misused{"cannot read `" + path + "`"};
   return text;
 }
 
-int verify_journal(const std::string& path, const std::optional<partnership::Hash>& root) {
-  const auto lines = read_file(path);
-  if (!lines) {
-    std::cerr << "partnership-verify: cannot read `" << path << "`\n";
-    return misused;
-  }
+Hash hash_given(const std::string& text) {
+  const auto hash = partnership::hash_of(text);
+  if (!hash) throw Misused{};
+  return *hash;
+}
+
+int verify_journal(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.size() > 2) throw Misused{};
+  std::optional<Hash> root;
+  if (arguments.size() == 2) root = hash_given(arguments[1]);
+  const std::string lines = read_file(arguments[0]);
   try {
-    const auto report = partnership::verify::verify_journal(*lines);
+    const auto report = verify::verify_journal(lines);
     std::cout << report.entries << " entries\nroot " << partnership::hex(report.root) << '\n';
     if (root && *root != report.root) {
       std::cout << "the root is not " << partnership::hex(*root) << '\n';
@@ -58,22 +91,112 @@ int verify_journal(const std::string& path, const std::optional<partnership::Has
   }
 }
 
+void print(const std::vector<std::string>& checked, const std::vector<Problem>& faults) {
+  for (const std::string& one : checked) std::cout << "holds: " << one << '\n';
+  for (const Problem& fault : faults) {
+    std::cout << "fault: ";
+    if (fault.line > 0) std::cout << "line " << fault.line << ", column " << fault.column << ", ";
+    if (!fault.pointer.empty()) std::cout << fault.pointer << ": ";
+    std::cout << fault.message << '\n';
+  }
+}
+
+int print_certificate(std::string_view text, const verify::CertificateWanted& wanted) {
+  const auto report = verify::verify_certificate(text, wanted);
+  std::cout << "certificate " << partnership::hex(report.document) << '\n';
+  print(report.checked, report.faults);
+  std::cout << verify::verdict_name(report.verdict);
+  if (!report.objective.empty()) std::cout << ": " << report.objective;
+  std::cout << '\n';
+  return report.verdict == verify::CertificateReport::Verdict::refused ? fails : holds;
+}
+
+int verify_certificate(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.size() % 2 == 0) throw Misused{};
+  verify::CertificateWanted wanted;
+  for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
+    const bool criteria = arguments[i] == "--criteria";
+    if (!criteria && arguments[i] != "--pool") throw Misused{};
+    (criteria ? wanted.criteria : wanted.pool) = hash_given(arguments[i + 1]);
+  }
+  return print_certificate(read_file(arguments[0]), wanted);
+}
+
+struct DrawFiles {
+  std::optional<std::string> result, panels, certificate;
+};
+
+// By what each says it is. What cannot be told is taken for the result, whose faults are then
+// shown.
+DrawFiles sort_files(const std::vector<std::string>& paths) {
+  DrawFiles files;
+  for (const std::string& path : paths) {
+    std::string text = read_file(path);
+    std::optional<std::string>* place = &files.result;
+    try {
+      const auto document = json::Document::parse(text);
+      const auto draw = document->root().find("draw");
+      if (document->root().find("certificate")) place = &files.certificate;
+      if (draw && draw->is(json::Type::string) && draw->text() == "panels") place = &files.panels;
+    } catch (const partnership::Error&) {
+      place = &files.result;
+    }
+    if (*place) throw Misused{"`" + path + "` is of a kind that is there already"};
+    *place = std::move(text);
+  }
+  return files;
+}
+
+int verify_draw(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) throw Misused{};
+  const DrawFiles files = sort_files(arguments);
+  if (!files.result && !files.panels) throw Misused{"there is no draw among the files"};
+  verify::DrawWanted wanted;
+  if (files.certificate) wanted.certificate = *files.certificate;
+  int status = holds;
+  if (files.result && files.panels) {
+    const auto published = verify::verify_draw(*files.panels, wanted);
+    wanted.panels = published.panels_document;
+    if (!published.sound) {
+      print({}, published.faults);
+      status = fails;
+    }
+  }
+  const auto report = verify::verify_draw(files.result ? *files.result : *files.panels, wanted);
+  std::cout << "panels " << partnership::hex(report.panels_document) << '\n';
+  print(report.checked, report.faults);
+  if (!report.sound) status = fails;
+  if (files.certificate && print_certificate(*files.certificate, {}) != holds) status = fails;
+  if (report.drawn && report.sound) {
+    std::cout << "number " << report.number << " of " << report.panels << '\n';
+    for (const std::string& id : report.members) std::cout << "member " << id << '\n';
+  }
+  std::cout << (status == holds ? "sound\n" : "refused\n");
+  return status;
+}
+
+int run(const std::string& command, const std::vector<std::string>& arguments) {
+  if (command == "journal") return verify_journal(arguments);
+  if (command == "certificate") return verify_certificate(arguments);
+  if (command == "draw") return verify_draw(arguments);
+  throw Misused{};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool understood = (argc == 3 || argc == 4) && std::string_view(argv[1]) == "journal";
-  std::optional<partnership::Hash> root;
-  if (understood && argc == 4) root = partnership::hash_of(argv[3]);
-  if (!understood || (argc == 4 && !root)) {
-    std::cerr << "usage: partnership-verify journal FILE [ROOT]\n"
-                 "  FILE  the published journal, a line an entry; - for standard input\n"
-                 "  ROOT  the expected root, 64 hex digits\n";
-    return misused;
-  }
   try {
-    return verify_journal(argv[2], root);
+    const std::vector<std::string> all(argv + (argc > 0 ? 1 : 0), argv + argc);
+    if (all.empty()) throw Misused{};
+    return run(all[0], {all.begin() + 1, all.end()});
+  } catch (const Misused& wrong) {
+    if (wrong.message.empty()) {
+      std::cerr << usage;
+    } else {
+      std::cerr << "partnership-verify: " << wrong.message << '\n';
+    }
   } catch (const std::exception& exception) {
     std::cerr << "partnership-verify: " << exception.what() << '\n';
-    return misused;
   }
+  return misused;
 }

@@ -91,6 +91,104 @@ TEST(CertificateOracle, EveryTrueCertificateIsAccepted) {
   EXPECT_GT(several, rounds / 10);
 }
 
+// --- forgeries
+
+// A lottery as it comes, with levels made up for it: each group of equal targets has a true
+// inequality and a true proof, but in general neither the equation nor the order holds.
+naive::Lottery forged(const naive::Instance& instance,
+                      const std::vector<naive::Numbers>& committees, std::mt19937_64& random) {
+  naive::Lottery lottery = naive::leximin(instance, committees);
+  if (random() % 2 == 0) {  // another lottery
+    std::vector<std::int64_t> weights;
+    std::int64_t sum = 0;
+    for (std::size_t c = 0; c < committees.size(); ++c) {
+      sum += weights.emplace_back(static_cast<std::int64_t>(random() % 4));
+    }
+    if (sum == 0) sum = weights[0] = 1;
+    for (std::size_t c = 0; c < weights.size(); ++c) {
+      lottery.probability[c] = Rational(Integer(weights[c]), Integer(sum));
+    }
+    lottery.target = naive::marginals(instance, committees, lottery.probability);
+  }
+  std::map<Rational, std::vector<std::uint32_t>> groups;
+  for (std::uint32_t t = 0; t < lottery.target.size(); ++t) {
+    groups[lottery.target[t]].push_back(t);
+  }
+  lottery.levels.clear();
+  for (const auto& [value, types] : groups) {
+    naive::Level level{value, types, std::vector<Rational>(lottery.target.size()), 0};
+    for (const std::uint32_t t : types) level.terms[t] = 1;
+    for (const naive::Numbers& x : committees) {
+      Rational sum;
+      for (const std::uint32_t t : types) sum += Rational(x[t]);
+      level.bound = std::max(level.bound, sum);
+    }
+    lottery.levels.push_back(std::move(level));
+  }
+  return lottery;
+}
+
+// What a forger would try.
+void forge(MutableJson& root, std::mt19937_64& random) {
+  std::vector<MutableJson>& levels = root["levels"].children;
+  const std::size_t at = random() % levels.size();
+  switch (random() % 6) {
+    case 0: {  // the bound that the equation asks for
+      const Rational value = *Rational::parse(levels[at]["value"].text);
+      Rational nominees;
+      for (MutableJson& type : levels[at]["types"].children) {
+        nominees += Rational(static_cast<std::int64_t>(
+            root["model"]["types"].children[std::stoul(type.text)].children.size()));
+      }
+      levels[at]["bound"].text = (value * nominees).text();
+      break;
+    }
+    case 1:
+      levels.erase(levels.begin() + static_cast<std::ptrdiff_t>(at));
+      break;
+    case 2:
+      std::swap(levels[at], levels[random() % levels.size()]);
+      break;
+    case 3:
+      root["objective"].text = "maximin";
+      break;
+    case 4: {  // the value that the equation asks for
+      const Rational bound = *Rational::parse(levels[at]["bound"].text);
+      const std::size_t type = std::stoul(levels[at]["types"].children[0].text);
+      levels[at]["value"].text =
+          (bound / Rational(static_cast<std::int64_t>(
+                       root["model"]["types"].children[type].children.size())))
+              .text();
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+TEST(CertificateOracle, ForgeriesAreRefused) {
+  std::mt19937_64 random(22);
+  int refused = 0, tried = 0;
+  for (int i = 0; i < (long_run() ? 40000 : 4000); ++i) {
+    const naive::Instance instance = naive::random_instance(random);
+    const auto committees = naive::committees(instance);
+    if (committees.empty()) continue;
+    const naive::Lottery lottery = forged(instance, committees, random);
+    MutableJson root = MutableJson::read(naive::certificate(instance, committees, lottery));
+    forge(root, random);
+    const std::string text = root.write();
+    const CertificateReport report = verify_certificate(text);
+    ++tried;
+    if (report.verdict == Verdict::refused) {
+      ++refused;
+    } else {
+      ASSERT_EQ(naive::untrue(text), "") << text;
+    }
+  }
+  EXPECT_GT(refused, tried / 2);
+  EXPECT_LT(refused, tried);
+}
+
 // --- changes
 
 Rational parsed(const std::string& text) {

@@ -103,7 +103,7 @@ class Claim {
       if (!step) return "no lottery reaches what the levels before fix";
       const Rational value = fraction(member(level, "value"));
       const bool open = member(level, "types").size() == 0;
-      if (open) return value >= step->level.value ? std::string() : "the bound is too low";
+      if (open) return open_level(value, step->level.value, fixed);
       if (value != step->level.value) return "a level has another value";
       for (const Value type : member(level, "types")) {
         const auto t = static_cast<std::size_t>(type.integer());
@@ -117,6 +117,19 @@ class Claim {
       return least == most ? std::string() : "not the greatest least probability";
     }
     return leximin(instance_, points_).target == target_ ? std::string() : "not the leximin";
+  }
+
+  std::string open_level(const Rational& value, const Rational& most,
+                         const std::vector<std::optional<Rational>>& fixed) {
+    if (value < most) return "the bound is too low";
+    const Value status = member(root_, "status");
+    std::optional<Rational> least;
+    for (std::size_t t = 0; t < target_.size(); ++t) {
+      if (!fixed[t] && (!least || target_[t] < *least)) least = target_[t];
+    }
+    if (fraction(member(status, "bound")) != value) return "the status has another bound";
+    return least && fraction(member(status, "gap")) == value - *least ? std::string()
+                                                                      : "the gap is another";
   }
 
   std::string nash() {

@@ -164,8 +164,6 @@ Lottery leximin(const Instance& instance, const std::vector<Numbers>& committees
   return lottery;
 }
 
-namespace {
-
 std::vector<Rational> marginals(const Instance& instance, const std::vector<Numbers>& committees,
                                 const std::vector<Rational>& probability) {
   std::vector<Rational> out(instance.types.size());
@@ -177,8 +175,6 @@ std::vector<Rational> marginals(const Instance& instance, const std::vector<Numb
   }
   return out;
 }
-
-}  // namespace
 
 Lottery maximin(const Instance& instance, const std::vector<Numbers>& committees) {
   Lottery lottery;

@@ -73,6 +73,10 @@ Lottery nash(const Instance& instance, const std::vector<Numbers>& committees);
 Lottery bounded(const Instance& instance, const std::vector<Numbers>& committees, std::size_t open,
                 const Rational& more);
 
+// Of a type: the sum over committees of probability times seats, over the number of its nominees.
+std::vector<Rational> marginals(const Instance& instance, const std::vector<Numbers>& committees,
+                                const std::vector<Rational>& probability);
+
 struct Writing {
   std::optional<std::int64_t> denominator;  // weights over this one; none: exactly
   std::mt19937_64* random = nullptr;        // branches where none is needed, now and then
