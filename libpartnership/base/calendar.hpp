@@ -25,6 +25,20 @@ struct Holiday {
   bool verified = false;  // false: its source was not seen
 };
 
+// A day of every year.
+struct HolidayRule {
+  enum class Kind : std::uint8_t {
+    fixed,            // month, day; there is none in a year without that day (02-29)
+    western_easter,   // offset: days after (before, where negative) Easter Sunday, Gregorian
+                      // computus
+    orthodox_easter,  // the same from the Easter of the Julian computus, as a Gregorian date
+    nth_weekday,      // nth (1 to 5, or -1 for the last) weekday (ISO, 1 Monday) of the month
+  };
+  Kind kind = Kind::fixed;
+  std::int32_t month = 0, day = 0, offset = 0, weekday = 0, nth = 0;
+  std::optional<Date> in_year(std::int32_t year) const noexcept;
+};
+
 // Immutable once made; may be shared between threads.
 class Calendar {
  public:
