@@ -82,11 +82,15 @@ std::int32_t ExpressionSet::find(std::string_view name) const noexcept {
   return -1;
 }
 
-const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+const Evaluator& ExpressionSet::evaluator() const {
   if (evaluator_ == nullptr) {
     throw Error(Code::state, "the expressions were compiled without a schema, which columns need");
   }
-  return evaluator_->layout();
+  return *evaluator_;
+}
+
+const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+  return evaluator().layout();
 }
 
 std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) const {

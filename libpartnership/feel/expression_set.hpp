@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -75,6 +76,12 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   // thrown.
   static Table diagnose(std::string_view expressions, std::string_view schema,
                         const Choice& choice);
+  // From sources that are not one document. `schema`: a context type of `types`, or nullptr: none.
+  // All that is wrong or doubtful goes to `found`; nullptr when something is wrong. `aside`, where
+  // given: which expressions columns leave alone (Evaluator::make), by their trees.
+  static std::shared_ptr<const ExpressionSet> make(
+      std::vector<Source> sources, std::shared_ptr<Types> types, const Type* schema, bool strict,
+      std::vector<Program::Found>& found, const std::function<bool(const Ast&)>& aside = {});
   // The built-in functions: function, signature, result, sentence.
   static Table functions();
 
@@ -97,6 +104,7 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   std::shared_ptr<const Cases> read_tables(const Table& cases,
                                            std::span<const ItemTable> lists) const;
   const std::shared_ptr<const Layout>& layout() const;  // Error(state) where there is no schema
+  const Evaluator& evaluator() const;                   // likewise
 
   // One verdict an expression. Throws Error(invalid_argument) for a case of another set.
   void decide(const Case& of, const Circumstances& circumstances,
