@@ -2,7 +2,6 @@
 #include "base/calendar.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bitset>
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 #include <limits>
@@ -10,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/calendar_words.hpp"
 #include "base/text.hpp"
 
 namespace partnership {
@@ -20,24 +20,10 @@ namespace gregorian = boost::gregorian;
 constexpr std::int32_t days_in_400_years = 146097;  // the Gregorian calendar repeats after them
 constexpr Date boost_min = -208188;                 // 1400-01-01, the first day of Boost's range
 
-// In the order of Boost's weekday numbers.
-constexpr std::array<std::string_view, 7> weekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                      "thursday", "friday", "saturday"};
 using Weekend = std::bitset<7>;
 
 std::optional<Date> read_date(std::optional<json::Value> value, json::Problems& problems) {
-  if (!value) return std::nullopt;
-  if (!value->is(json::Type::string)) {
-    problems.add(*value, "expected a date as a text such as `2018-08-27`, got " +
-                             json::a_type(value->type()));
-    return std::nullopt;
-  }
-  try {
-    return parse_date(value->text());
-  } catch (const Error& error) {
-    problems.add(*value, error.problems().front().message);
-    return std::nullopt;
-  }
+  return value ? calendar::read_date(*value, problems) : std::nullopt;
 }
 
 struct Range {
@@ -69,19 +55,9 @@ std::optional<Range> read_range(json::Value value, json::Problems& problems) {
 Weekend read_weekend(json::Value array, json::Problems& problems) {
   Weekend weekend;
   for (const json::Value item : array) {
-    if (!item.is(json::Type::string)) {
-      problems.add(item, "expected the name of a weekday, got " + json::a_type(item.type()));
-      continue;
-    }
-    const auto* found = std::find(weekdays.begin(), weekdays.end(), item.text());
-    if (found == weekdays.end()) {
-      const std::string_view nearest = nearest_spelling(item.text(), weekdays);
-      std::string message = "there is no weekday " + backticked(item.text());
-      if (!nearest.empty()) message += ", the nearest is " + backticked(nearest);
-      problems.add(item, std::move(message));
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(found - weekdays.begin());
+    const std::optional<std::int32_t> weekday = calendar::read_weekday(item, problems);
+    if (!weekday) continue;
+    const auto index = static_cast<std::size_t>(*weekday % 7);  // Boost's number: 0 is Sunday
     if (weekend[index])
       problems.add(item, "weekday " + backticked(item.text()) + " is given twice");
     weekend.set(index);

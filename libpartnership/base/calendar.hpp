@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Working-day calendars: any set of weekend days, dated holidays, a range of validity. Prefix sums
-// over the range make every question O(1) (adding days: O(1) by an inverse table).
-// Boost.Date_Time is used in calendar.cpp.
+// Working-day calendars: any set of weekend days, by period where it changed; holidays, dated or
+// made by rules; days that are worked although they would be off; a range of validity. All days are
+// laid out when a calendar is loaded; prefix sums over the range make every question O(1) (adding
+// days: O(1) by an inverse table). Boost.Date_Time is used in calendar.cpp.
+//
+// What it will not do: compute the months of the Islamic calendar. Its holidays begin with what
+// somebody saw and announced, so they are dated entries, or are left out and the note says so.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +25,9 @@ namespace partnership {
 struct Holiday {
   Date date;
   LangMap name;
-  std::string source;     // where it was read, or empty
-  bool verified = false;  // false: its source was not seen
+  std::string source;           // where it was read, or empty
+  bool verified = false;        // false: its source was not seen
+  Date moved_from = date_none;  // the day that it would have been on; date_none: it was not moved
 };
 
 // A day of every year.
@@ -30,13 +35,20 @@ struct HolidayRule {
   enum class Kind : std::uint8_t {
     fixed,            // month, day; there is none in a year without that day (02-29)
     western_easter,   // offset: days after (before, where negative) Easter Sunday, Gregorian
-                      // computus
+                      // computus (in use since 1583; before, it is reckoned backwards)
     orthodox_easter,  // the same from the Easter of the Julian computus, as a Gregorian date
     nth_weekday,      // nth (1 to 5, or -1 for the last) weekday (ISO, 1 Monday) of the month
   };
   Kind kind = Kind::fixed;
   std::int32_t month = 0, day = 0, offset = 0, weekday = 0, nth = 0;
+  // Its day of (the Easter of) that year; with an offset it may lie in a neighbouring year.
+  // nullopt: that year has none, or day or year are not of the years 1 to 9999.
   std::optional<Date> in_year(std::int32_t year) const noexcept;
+
+  // Reads "MM-DD", {"easter": "western" or "orthodox", "offset": -366 to 366} or {"weekday":
+  // "monday", "nth": 1 to 5 or -1, "month": 1 to 12}; "02-29" is a day, "02-30" is none. nullopt
+  // when something is wrong, which goes to `problems`.
+  static std::optional<HolidayRule> read(json::Value value, json::Problems& problems);
 };
 
 // Immutable once made; may be shared between threads.
