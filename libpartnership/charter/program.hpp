@@ -36,7 +36,7 @@ struct ExpressionPlace {
 // The facts of a kind as a type, and the maker of that type.
 struct KindFacts {
   std::shared_ptr<feel::Types> types;
-  const feel::Type* schema = nullptr;
+  const feel::Type* schema = nullptr;  // nullptr: they are not known, and nothing is compiled
 };
 
 // Compiles, in FEEL's strict profile, all expressions of every kind together: sets Kind::set and

@@ -71,9 +71,12 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   static std::shared_ptr<const ExpressionSet> compile(std::string_view expressions,
                                                       std::string_view schema,
                                                       const Choice& choice);
-  // The same, as a table of what is wrong or doubtful with the expressions: expression, severity,
-  // offset, length, line, column, message, hint. What is wrong with the documents themselves is
-  // thrown.
+  // Of expressions that are compiled against a schema, which must be of `types`.
+  static std::shared_ptr<const ExpressionSet> of(std::shared_ptr<const Program> program,
+                                                 const Type& schema, std::shared_ptr<Types> types);
+  // The same as compile(), as a table of what is wrong or doubtful with the expressions:
+  // expression, severity, offset, length, line, column, message, hint. What is wrong with the
+  // documents themselves is thrown.
   static Table diagnose(std::string_view expressions, std::string_view schema,
                         const Choice& choice);
   // From sources that are not one document. `schema`: a context type of `types`, or nullptr: none.
