@@ -42,7 +42,7 @@ struct KindFacts {
 // Compiles, in FEEL's strict profile, all expressions of every kind together: sets Kind::set and
 // Expression::number. `facts`: one a kind. What is wrong goes to `problems`, with pointer, offset,
 // line and column in the charter's document; the set of that kind then stays nullptr. The name of
-// an expression in its set is its JSON pointer.
+// an expression in its set is its JSON pointer. Equal texts of a kind are one expression.
 void compile_kinds(std::vector<Kind>& kinds, std::span<const KindFacts> facts,
                    std::span<const ExpressionPlace> places, json::Problems& problems);
 

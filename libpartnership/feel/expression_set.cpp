@@ -75,10 +75,11 @@ ExpressionSet::Workers::Lent ExpressionSet::worker() const {
 
 std::shared_ptr<const ExpressionSet> ExpressionSet::of(std::shared_ptr<const Program> program,
                                                        const Type& schema,
-                                                       std::shared_ptr<Types> types) {
+                                                       std::shared_ptr<Types> types,
+                                                       const std::vector<bool>* to_machine) {
   std::shared_ptr<ExpressionSet> set(new ExpressionSet);
   set->schema_ = &schema;
-  set->evaluator_ = Evaluator::make(program, schema, types);
+  set->evaluator_ = Evaluator::make(program, schema, types, to_machine);
   set->program_ = std::move(program);
   set->types_ = std::move(types);
   return set;
