@@ -165,14 +165,14 @@ PSHIP_API pship_status pship_history_assess(const pship_history* history, int32_
                                             pship_error** err);
 /* The obligation calendar: what is due, by due date and bearer: case, kind, norm, label, bearer,
  * counterparty, due, state, days_left (negative: overdue), next_step. Options (scope
- * charter.obligations): those of charter.assess, and bearer (an id), from, to (due dates, half-
- * open). */
+ * charter.obligations): those of charter.assess, and bearer (an id), due_from, due_to (half-open).
+ */
 PSHIP_API pship_status pship_history_obligations(const pship_history* history, int32_t language,
                                                  const pship_options* options, pship_table** out,
                                                  pship_error** err);
-/* The same as iCalendar (RFC 5545): a VTODO and an all-day VEVENT an obligation. Options also:
- * stamp (an instant as RFC 3339 has it, must be given: there is no clock here), link (an address
- * for the descriptions). */
+/* The same as iCalendar (RFC 5545): a VTODO and an all-day VEVENT an obligation. Options (scope
+ * charter.icalendar) also: stamp (an instant as RFC 3339 has it, must be given: there is no clock
+ * here), link (an address for the descriptions). */
 PSHIP_API pship_status pship_history_icalendar(const pship_history* history, int32_t language,
                                                const pship_options* options, pship_text** out,
                                                pship_error** err);
