@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "charter/program.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 
 #include "base/text.hpp"
 #include "charter/mentions.hpp"
@@ -13,128 +13,129 @@ namespace partnership::charter {
 
 namespace {
 
+using feel::Type;
 using feel::TypeKind;
 
-bool is_any_of(const feel::Type& type, std::initializer_list<TypeKind> kinds) {
-  if (type.is(TypeKind::any)) return true;
-  for (const TypeKind kind : kinds) {
-    if (type.is(kind)) return true;
-  }
-  return false;
+struct Named {
+  std::string_view text;
+  bool (*fits)(const Type& type);
+};
+
+bool list_of(const Type& type, TypeKind kind) {
+  return type.is(TypeKind::list) && (type.element->is(kind) || type.element->is(TypeKind::any) ||
+                                     type.element->is(TypeKind::null));
 }
 
-bool may_list(const feel::Type& type, std::initializer_list<TypeKind> kinds) {
-  if (type.is(TypeKind::any)) return true;
-  return type.is(TypeKind::list) && (type.element == nullptr || is_any_of(*type.element, kinds));
-}
-
-bool may_give(const feel::Type& type, Wanted wanted) {
-  switch (wanted) {
+Named wanted(Wanted what) {
+  switch (what) {
     case Wanted::boolean:
-      return is_any_of(type, {TypeKind::boolean});
+      return {"a boolean", [](const Type& type) { return type.is(TypeKind::boolean); }};
     case Wanted::date:
-      return is_any_of(type, {TypeKind::date, TypeKind::date_time});
+      return {"a date", [](const Type& type) {
+                return type.is(TypeKind::date) || type.is(TypeKind::date_time);
+              }};
     case Wanted::dates:
-      return may_list(type, {TypeKind::date, TypeKind::date_time, TypeKind::null});
+      return {"a list of dates", [](const Type& type) {
+                return list_of(type, TypeKind::date) || list_of(type, TypeKind::date_time);
+              }};
     case Wanted::contexts:
-      return may_list(type, {TypeKind::context});
+      return {"a list of contexts",
+              [](const Type& type) { return list_of(type, TypeKind::context); }};
     case Wanted::period:
-      return is_any_of(
-          type, {TypeKind::number, TypeKind::days_time_duration, TypeKind::years_months_duration});
+      return {"a number of days or a duration", [](const Type& type) {
+                return type.is(TypeKind::number) || type.is(TypeKind::days_time_duration) ||
+                       type.is(TypeKind::years_months_duration);
+              }};
     case Wanted::reason:
-      return is_any_of(type, {TypeKind::string, TypeKind::boolean});
+      return {"a text or a boolean", [](const Type& type) {
+                return type.is(TypeKind::string) || type.is(TypeKind::boolean);
+              }};
   }
-  return false;
+  return {};
 }
 
-std::string_view wanted_text(Wanted wanted) {
-  switch (wanted) {
-    case Wanted::boolean:
-      return "a boolean";
-    case Wanted::date:
-      return "a date";
-    case Wanted::dates:
-      return "a list of dates";
-    case Wanted::contexts:
-      return "a list of contexts";
-    case Wanted::period:
-      return "a number of days, or a duration";
-    case Wanted::reason:
-      return "a text or a boolean";
+// Where byte `at` of the text stands in the document: behind its quote, and as long as it is
+// written there.
+std::size_t place_in(json::Value text, std::size_t at) {
+  const std::string_view source = text.source();
+  std::size_t written = 1, read = 0;
+  while (read < at && written + 1 < source.size()) {
+    if (source[written] != '\\') {
+      ++written, ++read;
+    } else if (source[written + 1] != 'u') {
+      written += 2, ++read;
+    } else {
+      const std::string_view digits = source.substr(written + 2, 4);
+      const auto unit = static_cast<unsigned>(std::stoul(std::string(digits), nullptr, 16));
+      const bool pair = unit >= 0xD800 && unit < 0xDC00;
+      written += pair ? 12 : 6;
+      read += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    }
   }
-  return "";
+  return text.offset() + written;
 }
 
-// The expressions of one kind, each text once.
+void complain(json::Value text, std::size_t at, std::string message, json::Problems& problems) {
+  const std::size_t offset = place_in(text, at);
+  const Place place = place_of(text.document().source(), offset);
+  problems.add({std::move(message), text.pointer(), static_cast<std::int64_t>(offset), place.line,
+                place.column});
+}
+
+// Equal texts are one expression.
 class KindCompiler {
  public:
   KindCompiler(const KindFacts& facts, json::Problems& problems)
       : facts_(facts), problems_(problems) {}
 
   void add(const ExpressionPlace& place) {
-    const auto [found, is_new] =
+    const auto [at, is_new] =
         numbers_.try_emplace(place.expression->text, static_cast<std::uint32_t>(sources_.size()));
     if (is_new) {
-      sources_.push_back({place.where.pointer(), place.expression->text, false, nullptr});
+      sources_.push_back({place.where.pointer(), place.expression->text});
       places_.emplace_back();
     }
-    place.expression->number = found->second;
-    places_[found->second].push_back(&place);
+    place.expression->number = at->second;
+    places_[at->second].push_back(&place);
   }
 
   std::shared_ptr<const feel::ExpressionSet> compile() {
+    if (facts_.schema == nullptr) return nullptr;
+    feel::CompileOptions options;
+    options.schema = facts_.schema;
+    options.strict = true;
     std::vector<feel::Program::Found> found;
-    auto set =
-        feel::ExpressionSet::make(sources_, facts_.types, facts_.schema, true, found, is_fact);
-    for (const auto& [source, diagnostic] : found) report(source, diagnostic);
-    bool good = set != nullptr;
-    for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-      if (set != nullptr) {
-        const feel::Ast& ast = set->program().ast(i);
-        good = check(i, *ast.at(ast.root).type) && good;
-      } else {
-        check_alone(i);
+    auto program = feel::Program::compile(std::move(sources_), facts_.types, options, found);
+    for (const auto& [source, diagnostic] : found) {
+      if (diagnostic.severity != feel::Severity::error || problems_.full()) continue;
+      std::string message = diagnostic.message;
+      if (!diagnostic.hint.empty()) message += " (" + diagnostic.hint + ")";
+      for (const ExpressionPlace* const place : places_[source]) {
+        complain(place->where, diagnostic.span.offset, message, problems_);
       }
     }
-    return good ? std::move(set) : nullptr;
+    if (program == nullptr) return nullptr;
+    bool good = true;
+    std::vector<bool> facts(program->size());
+    for (std::uint32_t i = 0; i < program->size(); ++i) {
+      for (const ExpressionPlace* const place : places_[i]) {
+        good = check_type(*place, program->ast(i)) && good;
+      }
+      facts[i] = is_fact(program->ast(i));
+    }
+    if (!good) return nullptr;
+    return feel::ExpressionSet::of(std::move(program), *facts_.schema, facts_.types, &facts);
   }
 
  private:
-  void report(std::uint32_t source, const feel::Diagnostic& diagnostic) {
-    if (diagnostic.severity != feel::Severity::error || problems_.full()) return;
-    std::string message = diagnostic.message;
-    if (!diagnostic.hint.empty()) message += " (" + diagnostic.hint + ")";
-    const Place place = place_of(sources_[source].text, diagnostic.span.offset);
-    message += ", at ";
-    if (place.line > 1) message += "line " + std::to_string(place.line) + ", ";
-    message += "column " + std::to_string(place.column) + " of the expression";
-    for (const ExpressionPlace* const each : places_[source]) problems_.add(each->where, message);
-  }
-
-  bool check(std::uint32_t source, const feel::Type& type) {
-    bool good = true;
-    for (const ExpressionPlace* const place : places_[source]) {
-      if (may_give(type, place->wanted)) continue;
-      good = false;
-      problems_.add(place->where, "expected an expression that gives " +
-                                      std::string(wanted_text(place->wanted)) + ", found " +
-                                      backticked(feel::type_text(type)));
-    }
-    return good;
-  }
-
-  // Where others are wrong, there is no program to ask for the types of those that are right.
-  void check_alone(std::uint32_t source) {
-    std::vector<feel::Declaration> inputs;
-    for (const feel::Type::Member& member : facts_.schema->members) {
-      inputs.push_back({member.name, member.type, member.optional});
-    }
-    feel::ParseOptions options;
-    options.inputs = inputs;
-    options.strict = true;
-    std::vector<feel::Diagnostic> diagnostics;
-    const auto ast = feel::parse(sources_[source].text, *facts_.types, options, diagnostics);
-    if (ast != nullptr) check(source, *ast->at(ast->root).type);
+  bool check_type(const ExpressionPlace& place, const feel::Ast& ast) {
+    const Type& type = *ast.at(ast.root).type;
+    const Named want = wanted(place.wanted);
+    if (type.is(TypeKind::any) || type.is(TypeKind::null) || want.fits(type)) return true;
+    complain(place.where, ast.at(ast.root).span.offset,
+             "expected " + std::string(want.text) + ", this gives " + feel::type_text(type),
+             problems_);
+    return false;
   }
 
   const KindFacts& facts_;
@@ -148,14 +149,11 @@ class KindCompiler {
 
 void compile_kinds(std::vector<Kind>& kinds, std::span<const KindFacts> facts,
                    std::span<const ExpressionPlace> places, json::Problems& problems) {
-  for (std::uint32_t kind = 0; kind < kinds.size(); ++kind) {
-    if (facts[kind].schema == nullptr) continue;
-    KindCompiler compiler(facts[kind], problems);
-    for (const ExpressionPlace& place : places) {
-      if (place.kind == kind) compiler.add(place);
-    }
-    kinds[kind].set = compiler.compile();
-  }
+  std::vector<KindCompiler> compilers;
+  compilers.reserve(kinds.size());
+  for (const KindFacts& of : facts) compilers.emplace_back(of, problems);
+  for (const ExpressionPlace& place : places) compilers[place.kind].add(place);
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i].set = compilers[i].compile();
 }
 
 }  // namespace partnership::charter

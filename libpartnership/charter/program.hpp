@@ -36,13 +36,13 @@ struct ExpressionPlace {
 // The facts of a kind as a type, and the maker of that type.
 struct KindFacts {
   std::shared_ptr<feel::Types> types;
-  const feel::Type* schema = nullptr;
+  const feel::Type* schema = nullptr;  // nullptr: they are not known, and nothing is compiled
 };
 
 // Compiles, in FEEL's strict profile, all expressions of every kind together: sets Kind::set and
 // Expression::number. `facts`: one a kind. What is wrong goes to `problems`, with pointer, offset,
 // line and column in the charter's document; the set of that kind then stays nullptr. The name of
-// an expression in its set is its JSON pointer.
+// an expression in its set is its JSON pointer. Equal texts of a kind are one expression.
 void compile_kinds(std::vector<Kind>& kinds, std::span<const KindFacts> facts,
                    std::span<const ExpressionPlace> places, json::Problems& problems);
 

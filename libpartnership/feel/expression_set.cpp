@@ -73,6 +73,18 @@ ExpressionSet::Workers::Lent ExpressionSet::worker() const {
   return workers_.lend([] { return std::make_unique<Worker>(); });
 }
 
+std::shared_ptr<const ExpressionSet> ExpressionSet::of(std::shared_ptr<const Program> program,
+                                                       const Type& schema,
+                                                       std::shared_ptr<Types> types,
+                                                       const std::vector<bool>* to_machine) {
+  std::shared_ptr<ExpressionSet> set(new ExpressionSet);
+  set->schema_ = &schema;
+  set->evaluator_ = Evaluator::make(program, schema, types, to_machine);
+  set->program_ = std::move(program);
+  set->types_ = std::move(types);
+  return set;
+}
+
 // ---- cases
 
 std::int32_t ExpressionSet::find(std::string_view name) const noexcept {

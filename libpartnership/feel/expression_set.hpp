@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -71,17 +70,16 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   static std::shared_ptr<const ExpressionSet> compile(std::string_view expressions,
                                                       std::string_view schema,
                                                       const Choice& choice);
-  // The same, as a table of what is wrong or doubtful with the expressions: expression, severity,
-  // offset, length, line, column, message, hint. What is wrong with the documents themselves is
-  // thrown.
+  // Of expressions that are compiled against a schema, which must be of `types`. `to_machine`: as
+  // of Evaluator::make.
+  static std::shared_ptr<const ExpressionSet> of(std::shared_ptr<const Program> program,
+                                                 const Type& schema, std::shared_ptr<Types> types,
+                                                 const std::vector<bool>* to_machine = nullptr);
+  // The same as compile(), as a table of what is wrong or doubtful with the expressions:
+  // expression, severity, offset, length, line, column, message, hint. What is wrong with the
+  // documents themselves is thrown.
   static Table diagnose(std::string_view expressions, std::string_view schema,
                         const Choice& choice);
-  // From sources that are not one document. `schema`: a context type of `types`, or nullptr: none.
-  // All that is wrong or doubtful goes to `found`; nullptr when something is wrong. `aside`, where
-  // given: which expressions columns leave alone (Evaluator::make), by their trees.
-  static std::shared_ptr<const ExpressionSet> make(
-      std::vector<Source> sources, std::shared_ptr<Types> types, const Type* schema, bool strict,
-      std::vector<Program::Found>& found, const std::function<bool(const Ast&)>& aside = {});
   // The built-in functions: function, signature, result, sentence.
   static Table functions();
 

@@ -171,27 +171,6 @@ std::shared_ptr<const ExpressionSet> ExpressionSet::compile(std::string_view exp
   return SetReader(expressions, schema, choice).compile();
 }
 
-std::shared_ptr<const ExpressionSet> ExpressionSet::make(
-    std::vector<Source> sources, std::shared_ptr<Types> types, const Type* schema, bool strict,
-    std::vector<Program::Found>& found, const std::function<bool(const Ast&)>& aside) {
-  CompileOptions options;
-  options.schema = schema;
-  options.strict = strict;
-  std::shared_ptr<ExpressionSet> set(new ExpressionSet);
-  set->program_ = Program::compile(std::move(sources), types, options, found);
-  if (set->program_ == nullptr) return nullptr;
-  set->schema_ = schema;
-  if (schema != nullptr) {
-    std::vector<bool> to_machine(set->size(), false);
-    for (std::uint32_t i = 0; aside && i < set->size(); ++i) {
-      to_machine[i] = aside(set->program_->ast(i));
-    }
-    set->evaluator_ = Evaluator::make(set->program_, *schema, types, &to_machine);
-  }
-  set->types_ = std::move(types);
-  return set;
-}
-
 Table ExpressionSet::diagnose(std::string_view expressions, std::string_view schema,
                               const Choice& choice) {
   return SetReader(expressions, schema, choice).diagnose();
