@@ -149,7 +149,10 @@ typedef struct pship_calendar pship_calendar;
 
 /* From a JSON document: {"calendar": id, "title": {...}, "valid": {"from": date, "to": date},
  * "weekend": ["saturday", "sunday"], "holidays": [{"date": date, "name": {...}, "source": text,
- * "verified": bool}]}. `valid` is half-open and spans at most 400 years.
+ * "verified": bool}], "rules": [{"name": {...}, "on": DAY, "moves": "next working day", ...}],
+ * "working": [{"date": date}]}. `valid` is half-open and spans at most 400 years. DAY is a day of
+ * every year: "05-01", {"easter": "western" or "orthodox", "offset": -2} or {"weekday": "monday",
+ * "nth": -1, "month": 5}. The JSON Schema (pship_calendar_schema) tells all of it.
  * PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT: with every problem. */
 PSHIP_API pship_status pship_calendar_load(const char* json, size_t size, pship_calendar** out,
                                            pship_error** err);
@@ -165,7 +168,9 @@ PSHIP_API pship_status pship_calendar_working_days_between(const pship_calendar*
 PSHIP_API pship_status pship_calendar_add_working_days(const pship_calendar* calendar,
                                                        pship_date day, int32_t n, pship_date* out,
                                                        pship_error** err);
-/* Columns date, name_ar, name_en, name_fr, source, verified. */
+/* All within `valid`, dated ones and those that rules make: columns date, name_ar, name_en,
+ * name_fr, source, verified (its source was seen), moved_from (the day that it would have been on;
+ * null where it was not moved). */
 PSHIP_API pship_status pship_calendar_holidays(const pship_calendar* calendar, pship_table** out,
                                                pship_error** err);
 PSHIP_API void pship_calendar_free(pship_calendar* calendar);

@@ -298,7 +298,7 @@ class Calendar {
     detail::call(pship_calendar_add_working_days, raw(), day.days(), n, &answer);
     return Date(answer);
   }
-  // Columns date, name_ar, name_en, name_fr, source, verified.
+  // Columns date, name_ar, name_en, name_fr, source, verified, moved_from.
   Table holidays() const {
     pship_table* table = nullptr;
     detail::call(pship_calendar_holidays, raw(), &table);

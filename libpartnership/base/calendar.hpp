@@ -55,17 +55,44 @@ struct HolidayRule {
 class Calendar {
  public:
   // The document (its JSON Schema: packs/schemas/calendar.schema.json):
-  //   {"calendar": "lb-public", "title": {...}, "weekend": ["saturday", "sunday"],
+  //   {"calendar": "lb-public", "title": {...}, "note": {...},
   //    "valid": {"from": "2004-01-01", "to": "2030-01-01"},
-  //    "holidays": [{"date": "2019-11-22", "name": {...}, "source": "...", "verified": true}]}
-  // `valid` is half-open, at most 400 years, from 1400-01-01 on (Boost's range). Weekend may have 0
-  // to 6 days; `holidays` may be left out. A holiday outside `valid`, two holidays of one name (in
-  // any language) on one date, an unknown weekday: Error(invalid_document), all at once; text that
-  // is no JSON: Error(malformed).
+  //    "weekend": ["saturday", "sunday"],
+  //    "holidays": [{"date": "2019-11-22", "name": {...}, "source": "...", "verified": true}],
+  //    "rules": [{"name": {...}, "on": "05-01", "moves": "next working day", "valid": {"from":
+  //    ...},
+  //               "source": "...", "verified": false}],
+  //    "working": [{"date": "2018-04-28", "name": {...}, "source": "...", "verified": true}]}
+  //
+  // valid     half-open, at most 400 years, from 1400-01-01 on (Boost's range).
+  // weekend   0 to 6 days; or, where it changed, periods by date, each until the next one begins:
+  //           [{"days": ["sunday"]}, {"days": ["saturday", "sunday"], "from": "2017-08-23"}], with
+  //           `source` and `verified`. The first needs no `from`.
+  // holidays  single days. `moved from` is the day on which a rule of the same name would have put
+  // it
+  //           that year; the rule then makes none there.
+  // rules     a holiday a year. `on` is a day as HolidayRule::read takes it, `valid` the days
+  // between
+  //           which it may fall (either end may be left out). `moves` says where it goes from a
+  //           weekday of the weekend: `next working day` (the first one later that no other holiday
+  //           has; holidays that stay are placed first, then those that move by their dates), `next
+  //           monday`, or `nearest weekday` (the nearest day not of the weekend, the later of two),
+  //           the last two wherever other holidays are; or {"when": ["sunday"], "to": "next
+  //           monday"}: only from those weekdays. Two rules that put one name on one day make one
+  //           holiday; so do a rule and a dated holiday.
+  // working   days that are worked although weekend or rules would have them off. No holiday moves
+  //           there.
+  // A holiday that a rule has up to 40 days outside `valid` may move into it.
+  //
+  // A day outside `valid`, two dated holidays of one name (in any language) on one date, an unknown
+  // weekday, a `moved from` where no rule makes that holiday, a day of `working` that is a dated
+  // holiday or is worked anyway, rules that make more than 64 MiB of holidays:
+  // Error(invalid_document), all at once; text that is no JSON: Error(malformed).
   static Calendar load(std::string_view json);
 
   const std::string& id() const noexcept;
   const LangMap& title() const noexcept;
+  const LangMap& note() const noexcept;  // what its reader should know; may be empty
   Date valid_from() const noexcept;
   Date valid_to() const noexcept;
   const std::vector<Holiday>& holidays() const noexcept;  // by date

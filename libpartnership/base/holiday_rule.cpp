@@ -36,8 +36,8 @@ std::optional<Date> nth_weekday(std::int32_t year, const HolidayRule& rule) noex
   const Date found = *first + (rule.weekday - weekday_of(*first) + 7) % 7;
   const Date next = rule.month == 12 ? *first + 31 : *date_from({year, rule.month + 1, 1});
   if (last) return found + (next - 1 - found) / 7 * 7;
-  const Date day = found + 7 * (rule.nth - 1);
-  return day < next ? std::optional(day) : std::nullopt;
+  const Date nth = found + 7 * (rule.nth - 1);
+  return nth < next ? std::optional(nth) : std::nullopt;
 }
 
 // ------------------------------------------------------------------------------------- reading
@@ -111,21 +111,21 @@ std::optional<HolidayRule> read_weekday(json::Value value, json::Problems& probl
 
 std::optional<Date> HolidayRule::in_year(std::int32_t year) const noexcept {
   if (year < 1 || year > 9999) return std::nullopt;
-  std::optional<Date> day;
+  std::optional<Date> sunday;
   switch (kind) {
     case Kind::fixed:
-      return date_from({year, month, this->day});
+      return date_from({year, month, day});
     case Kind::nth_weekday:
       return nth_weekday(year, *this);
     case Kind::western_easter:
-      day = western_easter(year);
+      sunday = western_easter(year);
       break;
     case Kind::orthodox_easter:
-      day = orthodox_easter(year);
+      sunday = orthodox_easter(year);
       break;
   }
-  if (!day) return std::nullopt;
-  const std::int64_t moved = std::int64_t{*day} + offset;
+  if (!sunday) return std::nullopt;
+  const std::int64_t moved = std::int64_t{*sunday} + offset;
   if (moved < date_min || moved > date_max) return std::nullopt;
   return static_cast<Date>(moved);
 }

@@ -2,9 +2,9 @@
 #include "charter/conflicts.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/text.hpp"
 #include "feel/lexer.hpp"
@@ -166,17 +166,19 @@ class ClashFinder {
   }
 
   void run() {
+    applies_.resize(versions_.size());
     for (std::uint32_t v = 0; v < versions_.size(); ++v) {
       const NormVersion& version = versions_[v];
       if (version.shape != Shape::require || !version.require.that.given() || !version.enabled ||
           version.id.empty() || version.bearer.empty()) {
         continue;
       }
-      std::string key = std::to_string(version.kind) + '\n' + version.bearer + '\n' +
-                        words_of(version.applies.text) + '\n';
+      applies_[v] = words_of(version.applies.text);
+      const std::string whom = std::to_string(version.kind) + '\n' + version.bearer + '\n';
+      const auto same = same_.try_emplace(whom + words_of(version.require.that.text)).first;
+      same->second.push_back(v);
       const std::string opposite = negated(version.require.that.text);
-      same_[key + words_of(version.require.that.text)].push_back(v);
-      if (!opposite.empty()) negations_.emplace_back(v, key + opposite);
+      if (!opposite.empty()) negations_.emplace_back(v, whom + opposite);
     }
     for (const auto& [v, opposite] : negations_) {
       const auto at = same_.find(opposite);
@@ -186,22 +188,19 @@ class ClashFinder {
         if (clash(v, other)) tell(v, other, "require what excludes the other");
       }
     }
-    for (std::uint32_t v = 0; v < versions_.size(); ++v) find_prohibited(v);
+    for (const auto& [what, all] : same_) find_prohibited(all);
   }
 
  private:
-  // Of an obligation: the prohibitions that require the same.
-  void find_prohibited(std::uint32_t v) {
-    const NormVersion& version = versions_[v];
-    if (version.modality != Modality::obligation || version.shape != Shape::require) return;
-    const auto at =
-        same_.find(std::to_string(version.kind) + '\n' + version.bearer + '\n' +
-                   words_of(version.applies.text) + '\n' + words_of(version.require.that.text));
-    if (at == same_.end() || std::ranges::find(at->second, v) == at->second.end()) return;
-    for (const std::uint32_t other : at->second) {
-      if (problems_.full()) return;
-      if (versions_[other].modality == Modality::prohibition && clash(v, other)) {
-        tell(v, other, "oblige to and prohibit the same");
+  // Among norms that require the same.
+  void find_prohibited(const std::vector<std::uint32_t>& all) {
+    for (const std::uint32_t v : all) {
+      if (versions_[v].modality != Modality::prohibition) continue;
+      for (const std::uint32_t other : all) {
+        if (problems_.full()) return;
+        if (versions_[other].modality == Modality::obligation && clash(v, other)) {
+          tell(v, other, "oblige to and prohibit the same");
+        }
       }
     }
   }
@@ -212,9 +211,9 @@ class ClashFinder {
   }
 
   bool clash(std::uint32_t a, std::uint32_t b) const {
-    return a != b && norm_of_[a] != norm_of_[b] &&
-           overlap(versions_[a].in_force, versions_[b].in_force) && !defeats(a, b) &&
-           !defeats(b, a);
+    return norm_of_[a] != norm_of_[b] && overlap(versions_[a].in_force, versions_[b].in_force) &&
+           (applies_[a].empty() || applies_[b].empty() || applies_[a] == applies_[b]) &&
+           !defeats(a, b) && !defeats(b, a);
   }
 
   void tell(std::uint32_t a, std::uint32_t b, std::string_view what) {
@@ -228,7 +227,8 @@ class ClashFinder {
   std::span<const json::Value> places_;
   json::Problems& problems_;
   std::vector<std::uint32_t> norm_of_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> same_;
+  std::vector<std::string> applies_;  // one a version, as words
+  std::map<std::string, std::vector<std::uint32_t>> same_;
   std::vector<std::pair<std::uint32_t, std::string>> negations_;
 };
 

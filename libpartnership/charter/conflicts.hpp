@@ -31,10 +31,10 @@ struct Dependence {
 void find_cycles(std::span<const Norm> norms, std::span<const Dependence> dependences,
                  json::Problems& problems);
 
-// Two norms that require, of one bearer in one kind of case on the same day and under the same
-// condition, `x` and `not(x)`; or of which one obliges to and the other prohibits the same. An
-// exception and what it defeats do not clash, nor does a norm that is not enabled. `places`: one a
-// version.
+// Two norms that require, of one bearer in one kind of case on the same day, `x` and `not(x)`; or
+// of which one obliges to and the other prohibits the same. They clash where one of them always
+// applies, or both under one condition; not where one is an exception of the other, or is not
+// enabled. `places`: one a version.
 void find_clashes(std::span<const NormVersion> versions, std::span<const Norm> norms,
                   std::span<const json::Value> places, json::Problems& problems);
 

@@ -24,6 +24,7 @@ inline constexpr std::size_t most_facts = 1000;    // of a kind
 inline constexpr std::size_t most_named = 10'000;  // parties, principles, windows
 inline constexpr std::size_t most_versions = 10'000;
 inline constexpr std::size_t most_tests = 1000;    // of a version of a norm
+inline constexpr std::size_t most_links = 100;     // exceptions and evidence of a version
 inline constexpr std::size_t most_cells = 10'000;  // of a coverage
 
 // Where the parts of a version of a norm stand that refer to others.
@@ -52,13 +53,14 @@ class CharterReader {
   // ---- reader_kinds.cpp
   void read_kinds(json::Value members);
   void read_kind(json::Value value, std::uint32_t number);
-  const feel::Type* read_facts(json::Value members, Kind& kind, feel::Types& types);
+  const feel::Type* read_facts(json::Value members, std::uint32_t kind, feel::Types& types);
   const feel::Type* read_fact(json::Value value, Fact& fact, feel::Types& types);
   // ---- reader_norms.cpp
   void read_norms(json::Value norms);
   void read_norm(json::Value value, std::size_t number);
   void read_identity(json::ObjectReader& reader, NormVersion& version);
   void read_about(json::ObjectReader& reader, NormVersion& version, NormSource& source);
+  std::vector<json::Value> links(std::optional<json::Value> value);
   void read_relations(json::ObjectReader& reader, NormSource& source);
   void read_tests(json::Value tests, NormVersion& version, NormSource& source);
   void read_test(json::Value value, NormVersion& version, NormSource& source);
@@ -104,6 +106,7 @@ class CharterReader {
   Parts parts_;
   std::shared_ptr<Charter> charter_;
   Ids parties_, principles_, windows_, kinds_, norms_;
+  std::vector<Ids> fact_names_;      // one a kind
   std::vector<KindFacts> facts_;     // one a kind
   std::vector<NormSource> sources_;  // one a version
   std::vector<ExpressionPlace> places_;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Kinds of case, and the facts that are declared of them.
-#include <unordered_set>
-
 #include "base/text.hpp"
 #include "charter/reader.hpp"
 #include "feel/lexer.hpp"
@@ -25,6 +23,7 @@ void CharterReader::read_kinds(json::Value members) {
       continue;
     }
     charter_->kinds_.emplace_back().id = id;
+    fact_names_.emplace_back();
     facts_.push_back({std::make_shared<feel::Types>(), nullptr});
     read_kind(member, static_cast<std::uint32_t>(charter_->kinds_.size() - 1));
   }
@@ -36,32 +35,32 @@ void CharterReader::read_kind(json::Value value, std::uint32_t number) {
   json::ObjectReader reader(value, problems_);
   kind.label = parts_.label(reader, "label", true);
   const auto facts = reader.object("facts", true);
-  if (facts) facts_[number].schema = read_facts(*facts, kind, types);
+  if (facts) facts_[number].schema = read_facts(*facts, number, types);
   kind_ = number;
   known_kind_ = true;
   expression(reader, "dated by", false, Wanted::date, kind.dated_by);
   reader.finish();
 }
 
-const feel::Type* CharterReader::read_facts(json::Value members, Kind& kind, feel::Types& types) {
+const feel::Type* CharterReader::read_facts(json::Value members, std::uint32_t kind,
+                                            feel::Types& types) {
   if (members.size() == 0 || members.size() > most_facts) {
     problems_.add(members, "expected 1 to " + std::to_string(most_facts) + " facts");
     return nullptr;
   }
   std::vector<feel::Type::Member> fields;
-  std::unordered_set<std::string> names;
   for (const json::Value member : members) {
     if (problems_.full()) break;
     Fact fact;
     fact.name = feel::normal_name(member.key());
     const feel::Type* type = read_fact(member, fact, types);
-    if (fact.name.empty()) {
-      problems_.add(member, "this fact has no name");
-    } else if (!names.insert(fact.name).second) {
+    if (!feel::is_name(fact.name) || fact.name.size() > most_id_bytes) {
+      problems_.add(member, backticked(member.key()) + " cannot be the name of a fact");
+    } else if (!fact_names_[kind].add(fact.name)) {
       problems_.add(member, "there are two of the fact " + backticked(fact.name));
     } else {
       fields.push_back({fact.name, type, fact.optional});
-      kind.facts.push_back(std::move(fact));
+      charter_->kinds_[kind].facts.push_back(std::move(fact));
     }
   }
   return types.context(std::move(fields), false);

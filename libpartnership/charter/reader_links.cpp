@@ -2,13 +2,13 @@
 //
 // What refers to other parts of the document, once all of it is read.
 #include <algorithm>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "charter/conflicts.hpp"
 #include "charter/reader.hpp"
 #include "feel/case_json.hpp"
+#include "feel/lexer.hpp"
 
 namespace partnership::charter {
 
@@ -113,9 +113,6 @@ std::optional<std::uint32_t> CharterReader::other_norm(json::Value value, std::u
 
 void CharterReader::link_relations() {
   std::vector<Dependence> dependences;
-  const auto link = [](std::vector<std::uint32_t>& list, std::uint32_t norm) {
-    if (std::ranges::find(list, norm) == list.end()) list.push_back(norm);
-  };
   for (std::uint32_t v = 0; v < sources_.size(); ++v) {
     if (problems_.full()) return;
     NormVersion& version = charter_->versions_[v];
@@ -129,14 +126,14 @@ void CharterReader::link_relations() {
         continue;
       }
       version.exception_of.push_back(*norm);
-      link(charter_->norms_[*norm].exceptions, *own);
+      charter_->norms_[*norm].exceptions.push_back(*own);
       dependences.push_back({*norm, *own, Need::exception, value});
     }
     if (source.reparation) {
       const auto norm = other_norm(*source.reparation, v, "its reparation");
       if (norm && own) {
         version.reparation = static_cast<std::int32_t>(*norm);
-        link(charter_->norms_[*norm].repairs, *own);
+        charter_->norms_[*norm].repairs.push_back(*own);
         dependences.push_back({*norm, *own, Need::reparation, *source.reparation});
       }
     }
@@ -148,6 +145,14 @@ void CharterReader::link_relations() {
       }
     }
   }
+  // Versions of one norm may say the same.
+  for (Norm& norm : charter_->norms_) {
+    for (std::vector<std::uint32_t>* list : {&norm.exceptions, &norm.repairs}) {
+      std::ranges::sort(*list);
+      const auto repeated = std::ranges::unique(*list);
+      list->erase(repeated.begin(), repeated.end());
+    }
+  }
   find_cycles(charter_->norms_, dependences, problems_);
 }
 
@@ -156,22 +161,23 @@ void CharterReader::link_relations() {
 void CharterReader::check_evidence() {
   for (std::uint32_t v = 0; v < sources_.size(); ++v) {
     if (!sources_[v].about_known) continue;
-    const std::vector<Fact>& facts = charter_->kinds_[charter_->versions_[v].kind].facts;
+    NormVersion& version = charter_->versions_[v];
+    const Ids& facts = fact_names_[version.kind];
     for (const json::Value value : sources_[v].evidence) {
       if (problems_.full()) return;
       if (!value.is(json::Type::string)) {
         problems_.add(value, "expected the name of a fact, found " + json::a_type(value.type()));
         continue;
       }
-      const auto at = std::ranges::find(facts, value.text(), &Fact::name);
-      if (at != facts.end()) {
-        charter_->versions_[v].evidence.push_back(at->name);
-        continue;
+      const std::string name = feel::normal_name(value.text());
+      if (!facts.find(name)) {
+        problems_.add(value, "the fact " + backticked(name) + " is not declared" +
+                                 parts_.hint(name, facts.all()));
+      } else if (std::ranges::find(version.evidence, name) != version.evidence.end()) {
+        problems_.add(value, "this is named twice");
+      } else {
+        version.evidence.push_back(name);
       }
-      std::vector<std::string_view> names;
-      for (const Fact& fact : facts) names.push_back(fact.name);
-      problems_.add(value, "the fact " + backticked(value.text()) + " is not declared" +
-                               parts_.hint(value.text(), names));
     }
   }
 }

@@ -28,16 +28,6 @@ std::array<std::string_view, 9> state_words() {
   return words;
 }
 
-// One value, or each item of an array.
-std::vector<json::Value> one_or_several(std::optional<json::Value> value) {
-  if (!value) return {};
-  if (!value->is(json::Type::array)) return {*value};
-  std::vector<json::Value> out;
-  out.reserve(value->size());
-  for (const json::Value item : *value) out.push_back(item);
-  return out;
-}
-
 }  // namespace
 
 void CharterReader::read_norms(json::Value norms) {
@@ -119,10 +109,23 @@ void CharterReader::read_about(json::ObjectReader& reader, NormVersion& version,
   known_kind_ = source.about_known;
 }
 
+// One value, or each item of an array.
+std::vector<json::Value> CharterReader::links(std::optional<json::Value> value) {
+  if (!value) return {};
+  if (!value->is(json::Type::array)) return {*value};
+  if (value->size() == 0 || value->size() > most_links) {
+    problems_.add(*value, "expected 1 to " + std::to_string(most_links) + " of them");
+    return {};
+  }
+  std::vector<json::Value> out;
+  for (const json::Value item : *value) out.push_back(item);
+  return out;
+}
+
 void CharterReader::read_relations(json::ObjectReader& reader, NormSource& source) {
-  source.exception_of = one_or_several(reader.any("exception of"));
+  source.exception_of = links(reader.any("exception of"));
   source.reparation = reader.any("reparation");
-  if (const auto evidence = reader.array("evidence")) source.evidence = one_or_several(evidence);
+  source.evidence = links(reader.array("evidence"));
 }
 
 // ---- tests

@@ -28,8 +28,6 @@ constexpr std::array<UnitWord, 5> unit_words = {{
     {"year", "years", PeriodOf::Unit::years, 100},
 }};
 
-constexpr std::int32_t most_offset = 366;  // days from Easter
-
 constexpr std::string_view of_next_year = " of the next year";
 
 bool is_digit(char c) noexcept {
@@ -210,33 +208,11 @@ Source Parts::source(json::Value value) {
 }
 
 HolidayRule Parts::day(json::Value value) {
-  HolidayRule rule;
-  rule.month = rule.day = 1;
-  if (value.is(json::Type::string)) {
-    if (const auto found = month_day(value.text())) {
-      std::tie(rule.month, rule.day) = *found;
-    } else {
-      problem(value,
-              "expected a day of every year such as `08-15`, not " + backticked(value.text()));
-    }
-    return rule;
-  }
-  json::ObjectReader reader(value, problems_);
-  if (const auto easter = reader.any("easter", true)) {
-    static constexpr std::array words = {std::string_view("western"), std::string_view("orthodox")};
-    const auto which = one_of(*easter, words);
-    rule.kind = which == std::size_t{1} ? HolidayRule::Kind::orthodox_easter
-                                        : HolidayRule::Kind::western_easter;
-  }
-  if (const auto offset = reader.integer("offset", true)) {
-    if (*offset < -most_offset || *offset > most_offset) {
-      problem(*reader.any("offset"), "expected an offset from -366 to 366 days");
-    } else {
-      rule.offset = static_cast<std::int32_t>(*offset);
-    }
-  }
-  reader.finish();
-  return rule;
+  const std::optional<HolidayRule> rule = HolidayRule::read(value, problems_);
+  if (!rule) return {HolidayRule::Kind::fixed, 1, 1};
+  const bool leap = rule->kind == HolidayRule::Kind::fixed && rule->month == 2 && rule->day == 29;
+  if (leap || rule->nth == 5) problem(value, "expected a day that every year has");
+  return *rule;
 }
 
 std::optional<PeriodOf> Parts::period(json::Value value) {

@@ -307,19 +307,20 @@ void CharterReader::read_required(json::Value value, Coverage& coverage) {
     problems_.add(value, "expected 1 to " + std::to_string(most_cells) + " cells");
     return;
   }
-  const auto number = [&](json::Value at, const Coverage::Axis& axis) {
-    const std::vector<std::string_view> values(axis.values.begin(), axis.values.end());
+  // Values are compared as they are written, since cases are.
+  const auto number = [&](json::Value at, const Ids& values, std::string_view what) {
+    std::optional<std::uint32_t> found;
     if (!at.is(json::Type::string)) {
-      problems_.add(at, "expected one of the values, found " + json::a_type(at.type()));
-      return std::optional<std::uint32_t>();
+      problems_.add(at, "expected a " + std::string(what) + ", found " + json::a_type(at.type()));
+    } else if (found = values.find(std::string(at.text())); !found) {
+      problems_.add(at, "there is no " + std::string(what) + " " + backticked(at.text()) +
+                            parts_.hint(at.text(), values.all()));
     }
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (values[i] == at.text()) return std::optional(static_cast<std::uint32_t>(i));
-    }
-    problems_.add(at, backticked(at.text()) + " is not among the values of " +
-                          backticked(axis.member) + parts_.hint(at.text(), values));
-    return std::optional<std::uint32_t>();
+    return found;
   };
+  Ids rows, columns;
+  for (const std::string& row : coverage.rows.values) rows.add(row);
+  for (const std::string& column : coverage.columns.values) columns.add(column);
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
   for (const json::Value cell : value) {
     if (problems_.full()) return;
@@ -327,7 +328,7 @@ void CharterReader::read_required(json::Value value, Coverage& coverage) {
       problems_.add(cell, "expected a cell: a value of the rows and one of the columns");
       continue;
     }
-    const auto row = number(cell[0], coverage.rows), column = number(cell[1], coverage.columns);
+    const auto row = number(cell[0], rows, "row"), column = number(cell[1], columns, "column");
     if (!row || !column) continue;
     if (!seen.emplace(*row, *column).second) problems_.add(cell, "this cell is given twice");
     coverage.cells.emplace_back(*row, *column);

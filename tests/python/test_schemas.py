@@ -46,6 +46,26 @@ DOCUMENTS = {
                 {"date": "2024-05-01", "name": {"ar": "عيد"}},
             ],
         },
+        "with rules": {
+            **CALENDAR,
+            "note": {"fr": "note"},
+            "weekend": [
+                {"days": ["sunday"], "source": "law", "verified": True},
+                {"days": ["saturday", "sunday"], "from": "2024-02-01"},
+            ],
+            "holidays": [{"date": "2024-08-15", "name": "Moved", "moved from": "2024-08-14"}],
+            "rules": [
+                {"name": "Moved", "on": "08-14", "moves": "next working day", "source": "decree"},
+                {"name": "Friday", "on": {"easter": "orthodox", "offset": -2}, "verified": True},
+                {
+                    "name": {"ar": "عيد"},
+                    "on": {"weekday": "monday", "nth": -1, "month": 5},
+                    "valid": {"from": "2024-01-01", "to": "2025-01-01"},
+                    "moves": {"when": ["monday"], "to": "nearest weekday"},
+                },
+            ],
+            "working": [{"date": "2024-06-01", "name": "Made up", "source": "x", "verified": True}],
+        },
     },
 }
 
@@ -57,6 +77,8 @@ VALUES: tuple[Any, ...] = (
     *([], ["x"], ["x", "x"], ["x", " x"], [1], {}, {"x": 1}, {"en": "x"}, {"en": ""}, {"de": "x"}),
     *({"min": 1}, {"max": 0}, {"min": "1/3"}, {"min": "2/3", "max": "1/3"}),
     *({"attribute": "side", "value": "public"}, {"attribute": "side"}),
+    *("02-30", "12-31", "next monday", "western", ["monday"], {"easter": "western", "offset": 1}),
+    *({"weekday": "friday", "nth": 5, "month": 1}, {"when": ["friday"], "to": "next monday"}),
 )
 MEMBERS = ("min", "max", "share", "value", "values", "within", "counting", "from", "to", "members")
 
@@ -79,6 +101,12 @@ BEYOND = {
         "out of order": r"expected `from` before `to`",
         "outside": r"expected a day from `.*` to before `.*`, which is the calendar's range",
         "of one name": r"there are two holidays of this name on `.*`",
+        "a weekend too early": r"expected weekends in the order of their days",
+        "a weekend too late": r"the weekend before `.*` is not said",
+        "moved from nowhere": r"no rule makes a holiday of this name on `.*`",
+        "given twice": r"`.*` is given twice",
+        "worked anyway": r"`.*` is a working day anyway",
+        "worked holiday": r"`.*` is one of the days of `working`",
     },
 }
 
@@ -147,7 +175,8 @@ def test_schema_and_reader_accept_what_ships(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "document"), [("criteria", "shipped"), ("calendar", "with sources")]
+    ("name", "document"),
+    [("criteria", "shipped"), ("calendar", "with sources"), ("calendar", "with rules")],
 )
 def test_schema_and_reader_agree_on_changed_documents(name, document):
     check = validator(name)

@@ -3,7 +3,8 @@
 
 Check a committee against the criteria that both sides agreed (`Criteria`, `Nominees`), keep a
 register of what happened and prove that nothing in it was changed (`open`), count working days
-(`Calendar`), evaluate rules over cases and explain the answers (`feel`). Answers come as `Table`:
+(`Calendar`), evaluate rules over cases and explain the answers (`feel`), assess cases against a
+charter's norms (`charter`). Answers come as `Table`:
 NumPy columns without a copy, pandas, Arrow.
 
     import partnership
@@ -19,11 +20,11 @@ pickled and shared between threads.
 
 from __future__ import annotations
 
-from . import feel
+from . import charter, feel
 from ._core import __version__
 from .calendar import Calendar
 from .committee import Check, Criteria, Nominees, criteria_schema
-from .enums import ColumnType, Language, Outcome, Status
+from .enums import ColumnType, Language, ObligationState, Outcome, Status
 from .errors import (
     ArgumentError,
     BusyError,
@@ -79,6 +80,7 @@ __all__ = [
     "NoMemoryError",
     "Nominees",
     "NotFoundError",
+    "ObligationState",
     "Outcome",
     "PartnershipError",
     "Platform",
@@ -89,6 +91,7 @@ __all__ = [
     "Table",
     "__version__",
     "canonical_json",
+    "charter",
     "commitment",
     "criteria_schema",
     "describe_options",
