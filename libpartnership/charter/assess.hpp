@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -78,6 +80,14 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+// What is known of the value of an expression.
+enum class Known : std::uint8_t {
+  value,
+  null,       // of a date: it has not happened yet
+  missing,    // a fact that the expression mentions is not known
+  no_answer,  // it gave null, a value of another kind, or a warning
+};
+
 struct Question {
   Date on = date_none;  // the day as of which is asked: must be given
   feel::Budget budget;  // of each evaluation
@@ -126,5 +136,54 @@ Findings assess(const Charter& charter, std::uint32_t kind, const feel::Case& of
 // The same into memory that is used again: a call over a prepared case allocates nothing once warm.
 void assess(const Charter& charter, std::uint32_t kind, const feel::Case& of,
             const Question& question, Findings& out);
+
+// ---- One finding looked into: what was consulted, and which facts are missing. For explanations;
+// the finding is that of assess().
+
+// What an expression is to its norm.
+enum class Part : std::uint8_t {
+  dated_by,
+  applies,
+  that,
+  by,  // of require and coverage
+  after,
+  within,
+  done,
+  extended,  // the extension's `when`
+  extension_reason,
+  told,
+  extension,  // its length
+  before,
+  at_least,
+  from,
+  to,
+  grows,
+  of,
+  gap,
+  per,
+  evidence,
+  unless,  // its `when`
+  unless_reason,
+};
+struct Consulted {
+  Part part = Part::that;
+  Known known = Known::no_answer;
+  std::uint32_t norm = 0;        // of Charter::norms(): the one asked about, or one it hangs on
+  std::uint32_t expression = 0;  // of the kind's set; of evidence: of Kind::facts
+  Date day = date_none;          // where it gave a day
+};
+struct Examination {
+  Finding finding;
+  Date first_due = date_none;        // of a deadline that can be extended
+  std::vector<Consulted> consulted;  // in the order in which it was; norms it hangs on first
+  // The facts that are not known among those of what was consulted, each once, such as
+  // `participants[3].excluded` (items from 0), in the order of the schema.
+  std::vector<std::string> missing;
+};
+// `norm`: of Charter::norms(), of this kind; one that is not enabled is looked into like others.
+Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                    const Question& question, std::uint32_t norm);
+Examination examine(const Charter& charter, std::uint32_t kind, const feel::Cases& cases,
+                    std::uint32_t row, const Question& question, std::uint32_t norm);
 
 }  // namespace partnership::charter

@@ -70,7 +70,7 @@ struct DurationPlan {
   std::vector<Growth> grows;
 };
 struct RecurrencePlan {
-  Term of, from, to;
+  Term of = no_expression, from = no_expression, to = no_expression;
   bool gap = false;
   bool calendar_year = false;
   std::int32_t at_least = 0;
@@ -82,6 +82,7 @@ struct CoveragePlan {
     std::vector<std::string> values;
     feel::SlotId slot = feel::no_slot;  // of the member, where `of` is read from columns
     bool optional = false;
+    std::vector<feel::SlotId> members;  // where it must be known
   };
   Term of, by;
   Axis rows, columns;
@@ -118,11 +119,15 @@ struct Worker;  // assess.cpp: the memory of a call
 
 class Engine {
  public:
-  std::vector<NormPlan> norms;         // in the order of Kind::norms
-  std::vector<std::uint32_t> order;    // of them: whatever one hangs on stands before it
-  std::vector<TermPlan> terms;         // of the expressions of the set
-  std::vector<feel::SlotId> mentions;  // of the terms, without what may be left out
-  std::vector<feel::SlotId> watched;   // all of `mentions`, each once, and what evidence asks for
+  std::vector<NormPlan> norms;       // in the order of Kind::norms
+  std::vector<std::uint32_t> order;  // of them: whatever one hangs on stands before it
+  std::vector<TermPlan> terms;       // of the expressions of the set
+  struct Watched {
+    feel::SlotId slot;
+    bool null_is_missing;  // else it says that something has not happened
+  };
+  std::vector<Watched> watched;  // the facts that terms mention, but those that may be left out
+  std::vector<std::uint32_t> mentions;  // of `watched`, of one term after another
   std::vector<Window> windows;
   InForce in_force;  // of the charter
   Term dated_by = no_expression;
@@ -140,6 +145,11 @@ class Engine {
 
   mutable feel::Pool<Worker> workers;
 };
+
+// Null says of a date that it has not come; of any other fact that it is not known.
+inline bool null_is_missing(const feel::Type& type) noexcept {
+  return !type.is(feel::TypeKind::date) && !type.is(feel::TypeKind::date_time);
+}
 
 // Of a charter that is read but for this: the set of the kind and all its norms must be there. A
 // norm that hangs on itself (by exceptions and reparations together), or on a norm of another kind,

@@ -98,6 +98,19 @@ std::string say_party(const Charter& charter, std::string_view id, Language lang
   return label == nullptr ? apart(id, language) : label_or(*label, id, language);
 }
 
+std::string say_cell(const Coverage& coverage, std::uint32_t row, std::uint32_t column,
+                     Language language) {
+  const auto label = [&](const Coverage::Axis& axis, std::uint32_t value) {
+    if (value >= axis.values.size()) return std::string();
+    const bool labelled = value < axis.labels.size();
+    return label_or(labelled ? axis.labels[value] : LangMap(), axis.values[value], language);
+  };
+  const std::string of_row = label(coverage.rows, row);
+  const std::string of_column = label(coverage.columns, column);
+  if (of_row.empty() || of_column.empty()) return of_row + of_column;
+  return of_row + " – " + of_column;
+}
+
 std::string say_period(const PeriodOf& period, Stands stands, Language language) {
   switch (period.unit) {
     case PeriodOf::Unit::days:

@@ -25,6 +25,9 @@ std::string say_fact(const Fact& fact, Language language);
 std::string say_norm(const Charter& charter, std::uint32_t norm, Language language,
                      std::int16_t version = -1);
 std::string say_party(const Charter& charter, std::string_view id, Language language);
+// "ROW – COLUMN"; of the one that there is, where the other is none of the values.
+std::string say_cell(const Coverage& coverage, std::uint32_t row, std::uint32_t column,
+                     Language language);
 // "15 days"; empty where a fact says how long it is.
 std::string say_period(const PeriodOf& period, Stands stands, Language language);
 

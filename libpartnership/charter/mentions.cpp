@@ -53,6 +53,14 @@ class Finder {
     return out;
   }
 
+  // After find().
+  std::vector<SlotId> contexts() const {
+    if (ast_.root == feel::no_node) return {};
+    std::vector<SlotId> out = items_of(origins_[ast_.root]);
+    std::erase_if(out, [&](SlotId slot) { return layout_.slot(slot).storage != Storage::record; });
+    return out;
+  }
+
  private:
   void mention(SlotId slot) {
     mentioned_[slot] = true;
@@ -223,6 +231,12 @@ class Finder {
 
 std::vector<SlotId> mentioned_facts(const feel::Ast& ast, const feel::Layout& layout) {
   return Finder(ast, layout).find();
+}
+
+std::vector<SlotId> contexts_of(const feel::Ast& ast, const feel::Layout& layout) {
+  Finder finder(ast, layout);
+  finder.find();
+  return finder.contexts();
 }
 
 bool is_fact(const feel::Ast& ast) {

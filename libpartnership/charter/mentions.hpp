@@ -20,6 +20,9 @@ namespace partnership::charter {
 // mentioned with all that it holds.
 std::vector<feel::SlotId> mentioned_facts(const feel::Ast& ast, const feel::Layout& layout);
 
+// The slots of the contexts that the expression gives, as far as they are items of facts.
+std::vector<feel::SlotId> contexts_of(const feel::Ast& ast, const feel::Layout& layout);
+
 // The slot where the whole expression is the name of a fact, or a path of names to a member of a
 // context; no_slot for any other.
 feel::SlotId fact_of(const feel::Ast& ast, const feel::Layout& layout);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <vector>
 
 #include "feel/number.hpp"
 #include "feel/temporal.hpp"
@@ -139,11 +140,12 @@ std::optional<Days> window_in(const Window& window, std::int32_t year) noexcept 
 std::optional<Date> grown(Date from, Date least, std::span<const Growing> grows,
                           const Calendar* calendar) {
   if (grows.empty()) return least;
-  if (grows.size() > most_growing) return std::nullopt;
   // Windows of a later year begin later, and `from` stays: those of one rule are met in turn. The
   // days that one counts from Easter may lie in the year beside.
-  std::array<std::int32_t, most_growing> next{};
-  next.fill(ymd_of(from).year - 2);
+  std::array<std::int32_t, 8> few{};
+  std::vector<std::int32_t> many(grows.size() > few.size() ? grows.size() : 0);
+  const std::span<std::int32_t> next = many.empty() ? std::span<std::int32_t>(few) : many;
+  std::ranges::fill(next, ymd_of(from).year - 2);
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t i = 0; i < grows.size(); ++i) {

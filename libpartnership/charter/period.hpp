@@ -63,7 +63,6 @@ struct Growing {
   const Window* window;
   Length by;
 };
-inline constexpr std::size_t most_growing = 16;  // of one duration
 std::optional<Date> grown(Date from, Date least, std::span<const Growing> grows,
                           const Calendar* calendar);
 

@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "charter/conflicts.hpp"
+#include "charter/engine.hpp"
 #include "packs/packs.hpp"
 
 namespace partnership::charter {
@@ -44,7 +45,11 @@ std::shared_ptr<const Charter> CharterReader::read() {
   compile_kinds(charter_->kinds_, facts_, places_, problems_);
   check_axes();
   check_tests();
-  if (problems_.empty()) charter_->hash_ = sha256(json::canonical(root_));
+  if (!problems_.empty()) return charter_;
+  charter_->hash_ = sha256(json::canonical(root_));
+  for (std::uint32_t i = 0; i < charter_->kinds_.size(); ++i) {
+    charter_->kinds_[i].engine = make_engine(*charter_, i);
+  }
   return charter_;
 }
 

@@ -443,19 +443,9 @@ class Sentence {
   std::string cell_names() const {
     std::vector<std::string> names;
     for (const auto& [row, column] : told_.details->cells) {
-      const std::string of_row = value_label(version_->coverage.rows, row);
-      const std::string of_column = value_label(version_->coverage.columns, column);
-      const bool both = !of_row.empty() && !of_column.empty();
-      names.push_back(both ? of_row + " – " + of_column : of_row + of_column);
+      names.push_back(say_cell(version_->coverage, row, column, in_));
     }
     return join_names(names, in_);
-  }
-
-  std::string value_label(const Coverage::Axis& axis, std::uint32_t value) const {
-    if (value >= axis.values.size()) return {};
-    const bool labelled = value < axis.labels.size() && !axis.labels[value].empty();
-    return apart(labelled ? axis.labels[value].get(in_) : std::string_view(axis.values[value]),
-                 in_);
   }
 
   // ---- exceptions and evidence
