@@ -18,6 +18,7 @@ struct pship_charter {
 struct pship_findings {
   std::shared_ptr<const partnership::charter::Charter> charter;
   partnership::charter::Findings findings;
+  partnership::Date on;
 };
 
 struct pship_history {
@@ -28,6 +29,8 @@ namespace partnership::capi {
 
 // The number of a kind of case; throws Error(not_found) with the nearest.
 std::uint32_t kind_of(const charter::Charter& charter, const char* kind);
+// The number of a norm about the kind; throws Error(not_found) with the nearest.
+std::uint32_t norm_of(const charter::Charter& charter, std::uint32_t kind, const char* norm);
 // The options of one of the scopes charter.assess, charter.obligations, charter.icalendar.
 charter::Question question_of(const pship_options* options, std::string_view scope);
 
