@@ -209,5 +209,8 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
 // Findings::norms(). Into memory that is used again.
 void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
                  const Question& question, std::vector<Examination>& out);
+// The norms of a kind that have findings: as Findings::norms(), of Charter::norms().
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question);
 
 }  // namespace partnership::charter
