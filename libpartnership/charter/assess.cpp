@@ -256,6 +256,11 @@ void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& o
   }
 }
 
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question) {
+  return charter.kinds()[kind].engine->listed[question.disabled ? 1 : 0];
+}
+
 // ---- an engine's memory, which only here is known
 
 Engine::Engine() = default;
