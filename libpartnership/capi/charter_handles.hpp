@@ -9,6 +9,7 @@
 #include "capi/feel_handles.hpp"
 #include "charter/assess.hpp"
 #include "charter/history.hpp"
+#include "charter/obligations.hpp"
 #include "partnership/charter.h"
 
 struct pship_charter {
@@ -33,5 +34,7 @@ std::uint32_t kind_of(const charter::Charter& charter, const char* kind);
 std::uint32_t norm_of(const charter::Charter& charter, std::uint32_t kind, const char* norm);
 // The options of one of the scopes charter.assess, charter.obligations, charter.icalendar.
 charter::Question question_of(const pship_options* options, std::string_view scope);
+// bearer, due_from, due_to.
+charter::ObligationFilter filter_of(const Options& chosen, std::string_view scope);
 
 }  // namespace partnership::capi

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Histories of cases, what is due in them, and charters and calendars for other systems.
+// Histories of cases, and what is due in them.
 #include "capi/charter_handles.hpp"
 #include "charter/findings_table.hpp"
 #include "charter/obligations.hpp"
-#include "exchange/akoma_ntoso.hpp"
-#include "exchange/obligation_calendar.hpp"
 
 using namespace partnership;
 using namespace partnership::capi;
 
-namespace {
+namespace partnership::capi {
 
 charter::ObligationFilter filter_of(const Options& chosen, std::string_view scope) {
   charter::ObligationFilter out;
@@ -20,7 +18,7 @@ charter::ObligationFilter filter_of(const Options& chosen, std::string_view scop
   return out;
 }
 
-}  // namespace
+}  // namespace partnership::capi
 
 pship_status pship_history_load(const pship_charter* charter, const char* json, std::size_t size,
                                 pship_history** out, pship_error** err) {
@@ -65,41 +63,6 @@ pship_status pship_history_obligations(const pship_history* history, std::int32_
   });
 }
 
-pship_status pship_history_icalendar(const pship_history* history, std::int32_t language,
-                                     const pship_options* options, pship_text** out,
-                                     pship_error** err) {
-  clear(out);
-  return guard(err, [&] {
-    constexpr std::string_view scope = "charter.icalendar";
-    require(history, "history");
-    require(out, "out");
-    const charter::Question question = question_of(options, scope);
-    const Options& chosen = options_for(options, scope);
-    if (!chosen.has("stamp")) {
-      throw Error(Code::invalid_argument,
-                  "option `stamp` must be given: the instant of writing, such as "
-                  "2026-01-05T10:00:00Z");
-    }
-    const auto due = charter::obligations(*history->history, question, filter_of(chosen, scope));
-    exchange::ObligationCalendar calendar;
-    calendar.on = question.on;
-    calendar.stamp = chosen.text(scope, "stamp");
-    calendar.link = chosen.text(scope, "link");
-    calendar.language = capi::language(language);
-    *out = new_text(exchange::obligation_calendar(history->history->charter(), due, calendar));
-  });
-}
-
 void pship_history_free(pship_history* history) {
   delete history;
-}
-
-pship_status pship_charter_akoma_ntoso(const pship_charter* charter, std::int32_t language,
-                                       pship_text** out, pship_error** err) {
-  clear(out);
-  return guard(err, [&] {
-    require(charter, "charter");
-    require(out, "out");
-    *out = new_text(exchange::akoma_ntoso(*charter->charter, capi::language(language)));
-  });
 }

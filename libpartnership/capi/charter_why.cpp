@@ -89,15 +89,8 @@ pship_status pship_charter_compare_cases(const pship_charter* before, const pshi
     require(before, "before");
     require(after, "after");
     require(out, "out");
-    const std::string_view text = view(cases, size, "cases");
-    const std::uint32_t old_kind = kind_of(*before->charter, kind);
-    const std::uint32_t new_kind = kind_of(*after->charter, kind);
-    const auto read = [&](const charter::Charter& charter, std::uint32_t number) {
-      return charter.kinds()[number].set->read_cases(text);
-    };
-    *out = new_table(charter::compare_cases(*before->charter, *read(*before->charter, old_kind),
-                                            *after->charter, *read(*after->charter, new_kind),
-                                            old_kind, new_kind,
+    *out = new_table(charter::compare_cases(*before->charter, *after->charter, name(kind, "kind"),
+                                            view(cases, size, "cases"),
                                             question_of(options, "charter.assess")));
   });
 }
