@@ -29,7 +29,7 @@ public class Assess {
 
   public static void main(String[] arguments) {
     String facts = "{\"registered on\": \"2018-01-25\", \"answered on\": null, \"extended\": false}";
-    Pointer law = make("pship_pack_text", null, "charters/lebanon-28-2017.json");
+    Pointer law = make("pship_packs_text", null, "charters/lebanon-28-2017.json");
     long size = library.getFunction("pship_text_size").invokeLong(new Object[] {law});
     Pointer data = library.getFunction("pship_text_data").invokePointer(new Object[] {law});
     Pointer charter = make("pship_charter_load", data, size, null, 0L);

@@ -16,7 +16,7 @@ int main(void) {
   pship_error* err = NULL;
   pship_date on;
   int failed =
-      pship_pack_text(NULL, "charters/lebanon-28-2017.json", &law, &err) ||
+      pship_packs_text(NULL, "charters/lebanon-28-2017.json", &law, &err) ||
       pship_charter_load(pship_text_data(law), pship_text_size(law), NULL, 0, &charter, &err) ||
       pship_charter_facts(charter, "request", &facts, &err) ||
       pship_feel_case_read(facts, request, strlen(request), &one, &err) ||

@@ -5,7 +5,7 @@
 #include <partnership/partnership.hpp>
 
 int main() {
-  const pship::Text law = pship::pack("charters/lebanon-28-2017.json");
+  const pship::Text law = pship::Packs().text("charters/lebanon-28-2017.json");
   const auto charter = pship::Charter::load(law);
   const auto request = charter.facts("request").read_case(
       R"({"registered on": "2018-01-25", "answered on": null, "extended": false})");

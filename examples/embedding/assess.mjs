@@ -18,7 +18,7 @@ function make(name, types, ...values) {
 }
 
 const facts = '{"registered on": "2018-01-25", "answered on": null, "extended": false}';
-const law = make('pship_pack_text', [text, text], null, 'charters/lebanon-28-2017.json');
+const law = make('pship_packs_text', [text, text], null, 'charters/lebanon-28-2017.json');
 const charter = make('pship_charter_load', [text, 'size_t', 'void *', 'size_t'], data(law), size(law), null, 0);
 const kind = make('pship_charter_facts', ['void *', text], charter, 'request');
 const request = make('pship_feel_case_read', ['void *', text, 'size_t'], kind, facts, Buffer.byteLength(facts));

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -172,10 +173,26 @@ struct Consulted {
   std::uint32_t expression = 0;  // of the kind's set; of evidence: of Kind::facts
   Date day = date_none;          // where it gave a day
 };
+// What a shape counted with; what it did not come to is none.
+struct Measures {
+  Date begin = date_none;      // after, from; of a notice `before`
+  Date first_due = date_none;  // of a deadline, before any extension
+  bool extended = false;       // due is that of the extension
+  // Recurrence: the gap that decided, from the day it follows to the day that ends it; or the
+  // period that did, to its last day, and how many days of the list lie in it.
+  Date span_from = date_none, span_to = date_none;
+  std::int64_t count = 0;
+};
+// A row or column that a cell of a coverage does not name: every row, or every column, was asked
+// for.
+inline constexpr std::uint32_t any_value = 0xffffffff;
 struct Examination {
   Finding finding;
-  Date first_due = date_none;        // of a deadline that can be extended
+  Measures measures;
   std::vector<Consulted> consulted;  // in the order in which it was; norms it hangs on first
+  // Coverage: row and column of each cell that is asked for and not filled.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
+  std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
   // The facts that are not known among those of what was consulted, each once, such as
   // `participants[3].excluded` (items from 0), in the order of the schema.
   std::vector<std::string> missing;
@@ -185,5 +202,9 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
                     const Question& question, std::uint32_t norm);
 Examination examine(const Charter& charter, std::uint32_t kind, const feel::Cases& cases,
                     std::uint32_t row, const Question& question, std::uint32_t norm);
+// All findings of one case, looked into in one go: an examination each, in the order of
+// Findings::norms(). Into memory that is used again.
+void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                 const Question& question, std::vector<Examination>& out);
 
 }  // namespace partnership::charter

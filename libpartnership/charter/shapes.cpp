@@ -58,6 +58,7 @@ Date Shapes::breach_day(const ShapePlan& shape, const Finding& finding) {
 bool Shapes::begins(Part part, Term term, Date& day, Finding& out) {
   const DateFact fact = facts_.date(part, term);
   day = fact.day;
+  measures_.begin = day;
   if (fact.known == Known::value && day <= on_) return true;
   const bool later = fact.known == Known::null || fact.known == Known::value;
   out = later ? not_triggered : undetermined(fact.known);
@@ -107,13 +108,14 @@ Finding Shapes::deadline(const DeadlinePlan& plan, Date breach) {
   Date after = breach;
   Finding out;
   if (plan.breach_of < 0 && !begins(Part::after, plan.after, after, out)) return out;
+  measures_.begin = after;
   if (after > on_) return not_triggered;
   const LengthFact within = facts_.length(Part::within, plan.within);
   if (within.known != Known::value) return undetermined(within.known);
   const std::optional<Date> unmoved = day_after(after, within.length, calendar_);
   Date first = date_none;
   if (!unmoved || !due_day(plan, *unmoved, first)) return no_answer;
-  first_due_ = first;
+  measures_.first_due = first;
   const Done done = this->done(plan.done);
   if (done.known == Known::no_answer) return undetermined(done.known, first);
   const bool is_done = done.known == Known::value;
@@ -126,6 +128,7 @@ Finding Shapes::deadline(const DeadlinePlan& plan, Date breach) {
     if (on_ > first && more.known != Known::value) return undetermined(more.known, first);
     if (more.known == Known::value && more.extended) {
       due = more.due;
+      measures_.extended = true;
     } else if (on_ <= first) {
       facts_.forget(noted);  // nobody has to know yet
     }
@@ -186,6 +189,7 @@ Finding Shapes::notice(const NoticePlan& plan) {
   const DateFact before = facts_.date(Part::before, plan.before);
   if (before.known == Known::null) return not_triggered;
   if (before.known != Known::value) return undetermined(before.known);
+  measures_.begin = before.day;
   const LengthFact least = facts_.length(Part::at_least, plan.at_least);
   if (least.known != Known::value) return undetermined(least.known);
   const std::optional<Date> latest = day_before(before.day, least.length, calendar_);

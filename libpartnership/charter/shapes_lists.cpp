@@ -50,11 +50,13 @@ Finding Shapes::recurrence(const RecurrencePlan& plan) {
   return plan.gap ? gaps(period.length, run) : counts(plan, period.length, run);
 }
 
-Finding Shapes::gaps(const Length& gap, const Run& run) const {
+Finding Shapes::gaps(const Length& gap, const Run& run) {
   Date last = run.from;
   std::optional<Date> due;
   const auto broken = [&](Date next) {
     due = day_after(last, gap, calendar_);
+    measures_.span_from = last;
+    measures_.span_to = next;
     return due && *due < next;
   };
   const auto not_met = [&](State state) {
@@ -98,7 +100,7 @@ bool Shapes::period_from(const RecurrencePlan& plan, const Length& per, Date fro
 }
 
 // Each period has enough days, or the answer is found: there are no more of them than days.
-Finding Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run) const {
+Finding Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run) {
   std::size_t at = 0;
   std::int64_t begin = run.from, next = run.from;
   for (std::int64_t k = 0;; ++k) {
@@ -109,6 +111,9 @@ Finding Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run&
     for (; at < run.days.size() && run.days[at] < next; ++at) ++count;
     const auto last = static_cast<Date>(next - 1);
     const bool whole = last <= run.end;
+    measures_.span_from = static_cast<Date>(begin);
+    measures_.span_to = last;
+    measures_.count = count;
     if (count < plan.at_least) {
       if (!whole && run.ended) return met(Why::count);  // cut short: it asks for nothing
       if (on_ <= last) return pending(last);
@@ -129,6 +134,7 @@ Finding Shapes::coverage(const CoveragePlan& plan) {
                       facts_.in_column(plan.of);
   const Known known = direct ? fill_cells(plan) : fill_values(plan);
   if (known != Known::value) return undetermined(known);
+  asked_cells_ = true;
   const Covered found = covered(plan);
   if (found.all) return met(Why::cells);
   if (found.possible) return undetermined(Known::missing);
@@ -234,6 +240,45 @@ Shapes::Covered Shapes::covered(const CoveragePlan& plan) const {
       break;
   }
   return out;
+}
+
+void Shapes::lacking(const CoveragePlan& plan,
+                     std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) const {
+  if (!asked_cells_) return;
+  const auto rows = static_cast<std::uint32_t>(plan.rows.values.size());
+  const auto columns = static_cast<std::uint32_t>(plan.columns.values.size());
+  const auto filled = [&](std::uint32_t row, std::uint32_t column) {
+    return filled_[std::size_t{row} * columns + column] != 0;
+  };
+  switch (plan.required) {
+    case Coverage::Required::cells:
+      for (const auto& cell : plan.cells) {
+        if (!filled(cell.first, cell.second)) out.push_back(cell);
+      }
+      break;
+    case Coverage::Required::every_cell:
+      for (std::uint32_t row = 0; row < rows; ++row) {
+        for (std::uint32_t column = 0; column < columns; ++column) {
+          if (!filled(row, column)) out.emplace_back(row, column);
+        }
+      }
+      break;
+    case Coverage::Required::every_row:
+      for (std::uint32_t row = 0; row < rows; ++row) {
+        bool some = false;
+        for (std::uint32_t column = 0; column < columns; ++column)
+          some = some || filled(row, column);
+        if (!some) out.emplace_back(row, any_value);
+      }
+      break;
+    case Coverage::Required::every_column:
+      for (std::uint32_t column = 0; column < columns; ++column) {
+        bool some = false;
+        for (std::uint32_t row = 0; row < rows; ++row) some = some || filled(row, column);
+        if (!some) out.emplace_back(any_value, column);
+      }
+      break;
+  }
 }
 
 }  // namespace partnership::charter
