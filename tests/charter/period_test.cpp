@@ -214,7 +214,7 @@ TEST(PeriodGrowth, WithoutEndIsNone) {
 TEST(PeriodOracle, GrowthAgrees) {
   std::mt19937 random(11);
   const auto below = [&](unsigned n) { return static_cast<int>(random() % n); };
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 100; ++round) {
     const auto by_hand = naive::Calendar::random(random, day("1995-01-01"), day("2080-01-01"));
     const Calendar calendar = Calendar::load(by_hand.json());
     std::vector<Window> windows;
@@ -229,7 +229,8 @@ TEST(PeriodOracle, GrowthAgrees) {
                             ? window(easter(-below(20)), easter(below(20)))
                             : window(fixed(month, from), fixed(1 + below(12), 1 + below(28))));
       days.emplace_back(windows.back());
-      periods.push_back({static_cast<Unit>(below(4)), 1 + below(3)});
+      // Not so long that each year brings more than a year.
+      periods.push_back({static_cast<Unit>(below(count > 3 ? 2 : 4)), 1 + below(3)});
       grows.push_back({&days.back(), length(periods.back())});
     }
     const Date from = day("2003-01-01") + below(3650), first = from + 1 + below(400);
@@ -240,7 +241,8 @@ TEST(PeriodOracle, GrowthAgrees) {
       changed = false;
       for (int i = 0; i < count; ++i) {
         for (Date at = from; at < least; ++at) {
-          for (int year = 2000; year < 2079; ++year) {
+          const int near = naive::Day::of(at).year;
+          for (int year = near - 1; year <= near + 1; ++year) {
             const Days met = window_in(windows[static_cast<std::size_t>(i)], year);
             if (at < met.from || at > met.to || !counted.emplace(i, met.from).second) continue;
             least = naive::after(least, periods[static_cast<std::size_t>(i)], by_hand);
