@@ -36,7 +36,7 @@ PSHIP_API pship_status pship_charter_schema(pship_text** out, pship_error** err)
  * that ship. PSHIP_MALFORMED, PSHIP_LIMIT, PSHIP_INVALID_DOCUMENT: everything that is wrong, each
  * with pointer, line and column, also inside its expressions; two versions of a norm in force on
  * one day, norms that clash, cycles of exceptions or reparations. A pack is read by its text:
- * pship_pack_text (base.h). */
+ * pship_packs_text (base.h). */
 PSHIP_API pship_status pship_charter_load(const char* json, size_t size,
                                           const pship_calendar* const* calendars, size_t n,
                                           pship_charter** out, pship_error** err);

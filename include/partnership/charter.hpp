@@ -2,8 +2,9 @@
 //
 // C++17 owner types over the C API, see partnership.hpp: charters, findings, histories.
 //
-//   const auto charter = pship::Charter::load(pship::pack("charters/lebanon-28-2017.json"));
-//   const auto request = charter.facts("request").read_case(R"({"registered on": "2026-03-02"})");
+//   const auto charter =
+//   pship::Charter::load(pship::Packs().text("charters/lebanon-28-2017.json")); const auto request
+//   = charter.facts("request").read_case(R"({"registered on": "2026-03-02"})");
 //   charter.assess("request", request, on("2026-03-20")).table(pship::Language::en);
 #ifndef PARTNERSHIP_CHARTER_HPP
 #define PARTNERSHIP_CHARTER_HPP

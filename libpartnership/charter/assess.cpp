@@ -173,6 +173,15 @@ std::vector<feel::SlotId> axes_of(const NormPlan& norm, const Finding& finding) 
   return out;
 }
 
+void find_missing(const Kind& of, const feel::Batch& batch, std::uint32_t row, const NormPlan& plan,
+                  Examination& out) {
+  const std::vector<feel::SlotId> axes = axes_of(plan, out.finding);
+  const bool some = std::ranges::any_of(
+      out.consulted, [](const Consulted& each) { return each.known == Known::missing; });
+  if (!some && axes.empty()) return;
+  out.missing = MissingFacts(of, batch, row).of(out.consulted, axes);
+}
+
 Examination examine_row(const Charter& charter, const Kind& of, std::uint32_t kind,
                         const feel::Batch& batch, std::uint32_t row, const Question& question,
                         std::uint32_t norm) {
@@ -188,11 +197,9 @@ Examination examine_row(const Charter& charter, const Kind& of, std::uint32_t ki
   Findings findings;
   Assessor::prepare(engine, 1, asked.disabled, findings);
   const auto worker = worker_of(engine);
-  Assessor assessor(charter, kind, batch, asked, *worker, findings);
   Examination out;
-  out.finding = assessor.examine(row, number, out.consulted);
-  out.first_due = assessor.first_due();
-  out.missing = MissingFacts(of, batch, row).of(out.consulted, axes_of(plan, out.finding));
+  Assessor(charter, kind, batch, asked, *worker, findings).examine(row, number, out);
+  find_missing(of, batch, row, plan, out);
   return out;
 }
 
@@ -232,6 +239,27 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
     throw Error(Code::invalid_argument, "a row that the cases do not have");
   }
   return examine_row(charter, asked_of, kind, cases.batch, row, question, norm);
+}
+
+void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                 const Question& question, std::vector<Examination>& out) {
+  const Kind& asked_of = asked(charter, kind, of.set.get(), question);
+  const Engine& engine = *asked_of.engine;
+  Findings findings;
+  Assessor::prepare(engine, 1, question.disabled, findings);
+  const auto worker = worker_of(engine);
+  Assessor(charter, kind, *of.batch, question, *worker, findings).examine_all(0, out);
+  for (std::uint32_t number = 0; number < engine.norms.size(); ++number) {
+    const std::int32_t column = engine.column[question.disabled ? 1 : 0][number];
+    if (column < 0) continue;
+    find_missing(asked_of, *of.batch, 0, engine.norms[number],
+                 out[static_cast<std::size_t>(column)]);
+  }
+}
+
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question) {
+  return charter.kinds()[kind].engine->listed[question.disabled ? 1 : 0];
 }
 
 // ---- an engine's memory, which only here is known

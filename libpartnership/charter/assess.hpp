@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -71,6 +72,8 @@ enum class Why : std::uint8_t {
   no_evidence,          // met, but a fact that must prove it does not exist
 };
 
+std::string_view why_name(Why why) noexcept;  // "", "not in force", ..., "no evidence"
+
 struct Finding {
   Outcome outcome = Outcome::undetermined;
   State state = State::none;
@@ -83,7 +86,7 @@ struct Finding {
 // What is known of the value of an expression.
 enum class Known : std::uint8_t {
   value,
-  null,       // of a date: it has not happened yet
+  null,       // of a date: it has not happened yet; of evidence: it does not exist
   missing,    // a fact that the expression mentions is not known
   no_answer,  // it gave null, a value of another kind, or a warning
 };
@@ -165,6 +168,7 @@ enum class Part : std::uint8_t {
   unless,  // its `when`
   unless_reason,
 };
+std::string_view part_name(Part part) noexcept;  // as documents say it: "dated by", "done"
 struct Consulted {
   Part part = Part::that;
   Known known = Known::no_answer;
@@ -172,10 +176,26 @@ struct Consulted {
   std::uint32_t expression = 0;  // of the kind's set; of evidence: of Kind::facts
   Date day = date_none;          // where it gave a day
 };
+// What a shape counted with; what it did not come to is none.
+struct Measures {
+  Date begin = date_none;      // after, from; of a notice `before`
+  Date first_due = date_none;  // of a deadline, before any extension
+  bool extended = false;       // due is that of the extension
+  // Recurrence: the gap that decided, from the day it follows to the day that ends it; or the
+  // period that did, to its last day, and how many days of the list lie in it.
+  Date span_from = date_none, span_to = date_none;
+  std::int64_t count = 0;
+};
+// A row or column that a cell of a coverage does not name: every row, or every column, was asked
+// for.
+inline constexpr std::uint32_t any_value = 0xffffffff;
 struct Examination {
   Finding finding;
-  Date first_due = date_none;        // of a deadline that can be extended
+  Measures measures;
   std::vector<Consulted> consulted;  // in the order in which it was; norms it hangs on first
+  // Coverage: row and column of each cell that is asked for and not filled.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
+  std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
   // The facts that are not known among those of what was consulted, each once, such as
   // `participants[3].excluded` (items from 0), in the order of the schema.
   std::vector<std::string> missing;
@@ -185,5 +205,12 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
                     const Question& question, std::uint32_t norm);
 Examination examine(const Charter& charter, std::uint32_t kind, const feel::Cases& cases,
                     std::uint32_t row, const Question& question, std::uint32_t norm);
+// All findings of one case, looked into in one go: an examination each, in the order of
+// Findings::norms(). Into memory that is used again.
+void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                 const Question& question, std::vector<Examination>& out);
+// The norms of a kind that have findings: as Findings::norms(), of Charter::norms().
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question);
 
 }  // namespace partnership::charter

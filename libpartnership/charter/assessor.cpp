@@ -102,12 +102,22 @@ void Assessor::decide_chunk(std::uint32_t first, std::uint32_t rows) {
   }
 }
 
-Finding Assessor::examine(std::uint32_t row, std::uint32_t norm, std::vector<Consulted>& notes) {
-  read(row, 1);
-  // Which norms it hangs on: they stand before it.
+namespace {
+
+bool may_hang(const NormPlan& norm) {
+  return !norm.exceptions.empty() || !norm.repairs.empty() ||
+         std::ranges::any_of(norm.versions, [](const VersionPlan& version) {
+           const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
+           return deadline != nullptr && deadline->breach_of >= 0;
+         });
+}
+
+}  // namespace
+
+std::vector<bool> Assessor::hangs_on(std::uint32_t norm) const {
   std::vector<bool> needed(engine_.norms.size(), false);
   needed[norm] = true;
-  for (std::size_t at = engine_.order.size(); at-- > 0;) {
+  for (std::size_t at = engine_.order.size(); at-- > 0;) {  // they stand before it
     const std::uint32_t number = engine_.order[at];
     if (!needed[number]) continue;
     const NormPlan& plan = engine_.norms[number];
@@ -120,21 +130,80 @@ Finding Assessor::examine(std::uint32_t row, std::uint32_t norm, std::vector<Con
       }
     }
   }
+  return needed;
+}
+
+void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination& out) {
+  out.consulted.clear();
+  out.missing.clear();
+  out.cells.clear();
+  worker_.facts.note_in(&out.consulted, norm.norm);
+  worker_.shapes.ready(engine_, charter_.calendar(), on_);
+  other_ = -1;
+  decide(norm, out.finding);
+  worker_.facts.note_in(nullptr, 0);
+  put(column, out.finding);
+  out.measures = worker_.shapes.measures();
+  out.other = other_ < 0
+                  ? -1
+                  : static_cast<std::int32_t>(engine_.norms[static_cast<std::size_t>(other_)].norm);
+  if (out.finding.version < 0) return;
+  const VersionPlan& version = norm.versions[static_cast<std::size_t>(out.finding.version)];
+  const auto* const coverage = std::get_if<CoveragePlan>(&version.shape);
+  if (coverage != nullptr) worker_.shapes.lacking(*coverage, out.cells);
+}
+
+void Assessor::examine_all(std::uint32_t row, std::vector<Examination>& out) {
+  read(row, 1);
+  const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
+  out.resize(out_.norms().size());
   for (const std::uint32_t number : engine_.order) {
+    if (columns[number] < 0) continue;
+    look_into(engine_.norms[number], columns[number],
+              out[static_cast<std::size_t>(columns[number])]);
+  }
+  for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
+    const NormPlan& norm = engine_.norms[number];
+    if (columns[number] < 0) continue;
+    Examination& own = out[static_cast<std::size_t>(columns[number])];
+    if (norm.compensated) {
+      compensate(number);
+      finding(number, own.finding);
+    }
+    if (!may_hang(norm)) continue;
+    // What was consulted for the norms that it hangs on stands before its own.
+    const std::vector<bool> needed = hangs_on(number);
+    std::vector<Consulted> all;
+    for (const std::uint32_t other : engine_.order) {
+      if (!needed[other] || columns[other] < 0) continue;
+      for (const Consulted& each : out[static_cast<std::size_t>(columns[other])].consulted) {
+        if (each.norm == engine_.norms[other].norm) all.push_back(each);
+      }
+    }
+    own.consulted = std::move(all);
+  }
+}
+
+void Assessor::examine(std::uint32_t row, std::uint32_t norm, Examination& out) {
+  read(row, 1);
+  const std::vector<bool> needed = hangs_on(norm);
+  std::vector<Consulted> consulted;
+  for (const std::uint32_t number : engine_.order) {
+    const NormPlan& plan = engine_.norms[number];
     const std::int32_t column = engine_.column[all_ ? 1 : 0][number];
     if (column < 0) continue;
-    worker_.facts.note_in(needed[number] ? &notes : nullptr, engine_.norms[number].norm);
-    worker_.shapes.ready(engine_, charter_.calendar(), on_);
-    Finding found;
-    decide(engine_.norms[number], found);
-    put(column, found);
-    if (number == norm) first_due_ = worker_.shapes.first_due();
+    if (needed[number]) {  // the one that is asked about is the last of these
+      look_into(plan, column, out);
+      consulted.insert(consulted.end(), out.consulted.begin(), out.consulted.end());
+    } else {
+      Finding found;
+      decide(plan, found);
+      put(column, found);
+    }
   }
-  worker_.facts.note_in(nullptr, 0);
+  out.consulted = std::move(consulted);
   compensate(norm);
-  Finding out;
-  finding(norm, out);
-  return out;
+  finding(norm, out.finding);
 }
 
 // ---- one norm
@@ -223,6 +292,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
       if (found.outcome == Outcome::undetermined && !open) {
         open = true;
         undetermined_like(out, found);
+        other_ = static_cast<std::int32_t>(other);
       }
     }
     if (!arisen && !open) not_triggered(out);
@@ -241,6 +311,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
   }
   if (there && found.outcome == Outcome::undetermined) {
     undetermined_like(out, found);
+    other_ = deadline->breach_of;
   } else {
     not_triggered(out);
   }
@@ -277,11 +348,13 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
       set(out, Outcome::met_by_exception, Why::defeated);
       out.state = State::excused;
       out.due = due;
+      other_ = static_cast<std::int32_t>(other);
       return;
     }
     if (found.outcome == Outcome::undetermined && out.outcome == Outcome::not_met) {
       undetermined_like(out, found);
       out.due = due;
+      other_ = static_cast<std::int32_t>(other);
     }
   }
 }

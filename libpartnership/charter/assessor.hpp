@@ -31,14 +31,17 @@ class Assessor {
 
   // Rows [first, end) of the batch: with all norms, a chunk after another.
   void rows(std::uint32_t first, std::uint32_t end);
-  // One norm of one row, and those it hangs on; `notes` as of Facts::note_in.
-  Finding examine(std::uint32_t row, std::uint32_t norm, std::vector<Consulted>& notes);
-  Date first_due() const noexcept { return first_due_; }  // of the norm that was looked into
+  // One norm of one row, and those it hangs on: all but the facts that are missing.
+  void examine(std::uint32_t row, std::uint32_t norm, Examination& out);
+  // All that have a finding, in the order of Findings::norms().
+  void examine_all(std::uint32_t row, std::vector<Examination>& out);
 
  private:
   void read(std::uint32_t first, std::uint32_t rows);
   void decide_chunk(std::uint32_t first, std::uint32_t rows);
   void compensate(std::uint32_t norm);
+  void look_into(const NormPlan& norm, std::int32_t column, Examination& out);
+  std::vector<bool> hangs_on(std::uint32_t norm) const;  // itself and others, by number
 
   // Of the row that is asked about.
   void decide(const NormPlan& norm, Finding& out);
@@ -62,7 +65,7 @@ class Assessor {
   feel::RunOptions options_;
   Date on_;
   bool all_;
-  Date first_due_ = date_none;
+  std::int32_t other_ = -1;    // of Engine::norms: as Examination::other
   std::uint32_t out_row_ = 0;  // where the finding of the row that is asked about goes
 };
 

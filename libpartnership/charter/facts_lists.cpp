@@ -167,7 +167,8 @@ TruthFact Facts::exists(SlotId slot, Date on) {
         break;
     }
   }
-  note(Part::evidence, slot - batch_->layout().slot(0).first, out.known);
+  const bool lacking = out.known == Known::value && !out.value;
+  note(Part::evidence, slot - batch_->layout().slot(0).first, lacking ? Known::null : out.known);
   return out;
 }
 

@@ -63,6 +63,7 @@ Date Shapes::breach_day(const ShapePlan& shape, const Finding& finding) {
 bool Shapes::begins(Part part, Term term, Date& day, Finding& out) {
   const DateFact fact = facts_.date(part, term);
   day = fact.day;
+  measures_.begin = day;
   if (fact.known == Known::value && day <= on_) return true;
   if (fact.known == Known::null || fact.known == Known::value) {
     not_triggered(out);
@@ -106,13 +107,14 @@ Date Shapes::due_day(const DeadlinePlan& plan, Date unmoved) const {
 void Shapes::deadline(const DeadlinePlan& plan, Date breach, Finding& out) {
   Date after = breach;
   if (plan.breach_of < 0 && !begins(Part::after, plan.after, after, out)) return;
+  measures_.begin = after;
   if (after > on_) return not_triggered(out);
   const LengthFact within = facts_.length(Part::within, plan.within);
   if (within.known != Known::value) return undetermined(out, within.known);
   const Date unmoved = day_after(after, within.length, calendar_);
   const Date first = due_day(plan, unmoved);
   if (first == date_none) return undetermined(out, Known::no_answer);
-  first_due_ = first;
+  measures_.first_due = first;
   const Done done = this->done(plan.done);
   if (done.known == Known::no_answer) return undetermined(out, done.known, first);
   const bool is_done = done.known == Known::value;
@@ -126,6 +128,7 @@ void Shapes::deadline(const DeadlinePlan& plan, Date breach, Finding& out) {
     if (on_ > first && more.known != Known::value) return undetermined(out, more.known, first);
     if (more.known == Known::value && more.due != date_none) {
       due = more.due;
+      measures_.extended = true;
     } else if (on_ <= first) {
       facts_.forget(noted);  // nobody has to know yet
     }
@@ -183,6 +186,7 @@ void Shapes::notice(const NoticePlan& plan, Finding& out) {
   const DateFact before = facts_.date(Part::before, plan.before);
   if (before.known == Known::null) return not_triggered(out);
   if (before.known != Known::value) return undetermined(out, before.known);
+  measures_.begin = before.day;
   const LengthFact least = facts_.length(Part::at_least, plan.at_least);
   if (least.known != Known::value) return undetermined(out, least.known);
   const Date latest = day_before(before.day, least.length, calendar_);

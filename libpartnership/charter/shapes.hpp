@@ -34,7 +34,8 @@ class Shapes {
     engine_ = &engine;
     calendar_ = calendar;
     on_ = on;
-    first_due_ = date_none;
+    measures_ = {};
+    asked_cells_ = false;
   }
 
   // `breach`: the day after which a deadline that begins with the breach of another norm runs.
@@ -43,8 +44,11 @@ class Shapes {
   void decide(const ShapePlan& shape, Date breach, Finding& out);
   // The day on which it is certain that a norm, which is not met, is broken.
   Date breach_day(const ShapePlan& shape, const Finding& finding);
-  // Of the deadline that was decided last since ready().
-  Date first_due() const noexcept { return first_due_; }
+  // Of what was decided last, if that was all since ready().
+  const Measures& measures() const noexcept { return measures_; }
+  // The cells that the coverage which was decided last asks for and that are not filled.
+  void lacking(const CoveragePlan& plan,
+               std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) const;
 
  private:
   void require(const RequirePlan& plan, Finding& out);
@@ -80,8 +84,8 @@ class Shapes {
     bool ended;
     std::span<const Date> days;  // of these
   };
-  void gaps(const Length& gap, const Run& run, Finding& out) const;
-  void counts(const RecurrencePlan& plan, const Length& per, const Run& run, Finding& out) const;
+  void gaps(const Length& gap, const Run& run, Finding& out);
+  void counts(const RecurrencePlan& plan, const Length& per, const Run& run, Finding& out);
   Date period_from(const RecurrencePlan& plan, const Length& per, Date from, std::int64_t k) const;
 
   void fill(const CoveragePlan& plan, const Facts::TextFact& row, const Facts::TextFact& column);
@@ -98,11 +102,12 @@ class Shapes {
   const Engine* engine_ = nullptr;
   const Calendar* calendar_ = nullptr;
   Date on_ = date_none;
-  Date first_due_ = date_none;
+  Measures measures_;
   std::vector<Growing> growing_;
   // Coverage: which cells are filled; which rows, columns or all of them may be.
   std::vector<std::uint8_t> filled_, row_possible_, column_possible_;
   bool all_possible_ = false;
+  bool asked_cells_ = false;  // since ready()
 };
 
 }  // namespace partnership::charter

@@ -56,17 +56,23 @@ void Shapes::recurrence(const RecurrencePlan& plan, Finding& out) {
   counts(plan, period.length, run, out);
 }
 
-void Shapes::gaps(const Length& gap, const Run& run, Finding& out) const {
+void Shapes::gaps(const Length& gap, const Run& run, Finding& out) {
   Date last = run.from;
   Date due = day_after(last, gap, calendar_);
+  const auto spans = [&](Date next) {
+    measures_.span_from = last;
+    measures_.span_to = next;
+  };
   for (const Date day : run.days) {
     if (day == last) continue;
+    spans(day);
     if (due == date_none) return undetermined(out, Known::no_answer);
     if (due < day) return not_met(out, State::violated, Why::gap, due);
     last = day;
     due = day_after(last, gap, calendar_);
   }
   if (run.ended && last == run.end) return met(out, Why::gap);
+  spans(run.ended ? run.end : on_);
   if (due == date_none) return undetermined(out, Known::no_answer);
   if (run.ended) {
     if (due < run.end) return not_met(out, State::violated, Why::gap, due);
@@ -88,8 +94,7 @@ Date Shapes::period_from(const RecurrencePlan& plan, const Length& per, Date fro
 }
 
 // Each period has enough days, or the answer is found: there are no more of them than days.
-void Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run,
-                    Finding& out) const {
+void Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run, Finding& out) {
   std::size_t at = 0;
   Date begin = run.from;
   for (std::int64_t k = 0; begin <= run.end; ++k) {
@@ -98,6 +103,9 @@ void Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& ru
     std::int64_t count = 0;
     for (; at < run.days.size() && run.days[at] < next; ++at) ++count;
     const Date last = next - 1;
+    measures_.span_from = begin;
+    measures_.span_to = last;
+    measures_.count = count;
     if (count < plan.at_least) {
       // One that the end cut short asks for nothing.
       if (run.ended && last > run.end) return met(out, Why::count);
@@ -118,6 +126,7 @@ void Shapes::coverage(const CoveragePlan& plan, Finding& out) {
   all_possible_ = false;
   const Known known = fill_cells(plan);
   if (known != Known::value) return undetermined(out, known);
+  asked_cells_ = true;
   const Covered found = covered(plan);
   if (found.all) return met(out, Why::cells);
   if (found.possible) return undetermined(out, Known::missing);
@@ -227,6 +236,45 @@ Shapes::Covered Shapes::covered(const CoveragePlan& plan) const {
       break;
   }
   return out;
+}
+
+void Shapes::lacking(const CoveragePlan& plan,
+                     std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) const {
+  if (!asked_cells_) return;
+  const auto rows = static_cast<std::uint32_t>(plan.rows.values.size());
+  const auto columns = static_cast<std::uint32_t>(plan.columns.values.size());
+  const auto filled = [&](std::uint32_t row, std::uint32_t column) {
+    return filled_[std::size_t{row} * columns + column] != 0;
+  };
+  switch (plan.required) {
+    case Coverage::Required::cells:
+      for (const auto& cell : plan.cells) {
+        if (!filled(cell.first, cell.second)) out.push_back(cell);
+      }
+      break;
+    case Coverage::Required::every_cell:
+      for (std::uint32_t row = 0; row < rows; ++row) {
+        for (std::uint32_t column = 0; column < columns; ++column) {
+          if (!filled(row, column)) out.emplace_back(row, column);
+        }
+      }
+      break;
+    case Coverage::Required::every_row:
+      for (std::uint32_t row = 0; row < rows; ++row) {
+        bool some = false;
+        for (std::uint32_t column = 0; column < columns; ++column)
+          some = some || filled(row, column);
+        if (!some) out.emplace_back(row, any_value);
+      }
+      break;
+    case Coverage::Required::every_column:
+      for (std::uint32_t column = 0; column < columns; ++column) {
+        bool some = false;
+        for (std::uint32_t row = 0; row < rows; ++row) some = some || filled(row, column);
+        if (!some) out.emplace_back(any_value, column);
+      }
+      break;
+  }
 }
 
 }  // namespace partnership::charter

@@ -175,14 +175,14 @@ def test_schema_and_reader_accept_what_ships(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "document"),
-    [("criteria", "shipped"), ("calendar", "with sources"), ("calendar", "with rules")],
+    ("name", "document", "every"),
+    [("criteria", "shipped", 13), ("calendar", "with sources", 1), ("calendar", "with rules", 5)],
 )
-def test_schema_and_reader_agree_on_changed_documents(name, document):
+def test_schema_and_reader_agree_on_changed_documents(name, document, every):
     check = validator(name)
     counts: Counter[str] = Counter()
     for number, mutant in enumerate(mutants(DOCUMENTS[name][document])):
-        if name == "criteria" and number % 13:  # one in thirteen: jsonschema takes a while
+        if number % every:  # jsonschema takes a while
             continue
         try:
             READERS[name](mutant)

@@ -10,7 +10,12 @@ from . import _convert, _core
 from ._convert import Document
 from .table import Table
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "calendar_schema"]
+
+
+def calendar_schema() -> str:
+    """The JSON Schema (draft 2020-12) of the calendar document, as text."""
+    return _core.Calendar.schema()
 
 
 class Calendar:
