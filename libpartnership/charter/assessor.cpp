@@ -149,8 +149,8 @@ void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination&
                   : static_cast<std::int32_t>(engine_.norms[static_cast<std::size_t>(other_)].norm);
   if (out.finding.version < 0) return;
   const VersionPlan& version = norm.versions[static_cast<std::size_t>(out.finding.version)];
-  const auto* const coverage = std::get_if<CoveragePlan>(&version.shape);
-  if (coverage != nullptr) worker_.shapes.lacking(*coverage, out.cells);
+  const auto* const coverage = std::get_if<std::unique_ptr<const CoveragePlan>>(&version.shape);
+  if (coverage != nullptr) worker_.shapes.lacking(**coverage, out.cells);
 }
 
 void Assessor::examine_all(std::uint32_t row, std::vector<Examination>& out) {

@@ -123,12 +123,13 @@ class Ways {
     if (!deadline.extension || seen_.measures.begin == date_none) return false;
     const PeriodOf &within = deadline.within, &by = deadline.extension->by;
     if (within.unit == PeriodOf::Unit::feel || by.unit == PeriodOf::Unit::feel) return false;
-    std::optional<Date> due =
-        day_after(seen_.measures.begin, length_of(within), charter_.calendar());
-    if (due) due = day_after(*due, length_of(by), charter_.calendar());
-    if (due && deadline.to_next_working_day) due = working_day_from(*due, charter_.calendar());
+    Date due = day_after(seen_.measures.begin, length_of(within), charter_.calendar());
+    if (due != date_none) due = day_after(due, length_of(by), charter_.calendar());
+    if (due != date_none && deadline.to_next_working_day) {
+      due = working_day_from(due, charter_.calendar());
+    }
     const Date done = day_of(Part::done);
-    return due && done != date_none && done <= question_.on && done <= *due;
+    return due != date_none && done != date_none && done <= question_.on && done <= due;
   }
 
   // The fewest that leave no gap too long, and between which days they lie.
@@ -144,20 +145,21 @@ class Ways {
     constexpr std::int64_t most = 10'000;
     Date last = seen_.finding.due;
     for (; way.number < most; ++way.number) {
-      const std::optional<Date> next = day_after(last, length_of(period), charter_.calendar());
-      if (!next || *next >= measures.span_to) break;
-      last = *next;
+      const Date next = day_after(last, length_of(period), charter_.calendar());
+      if (next == date_none || next >= measures.span_to) break;
+      last = next;
     }
     if (way.number > 1) {
       way.to = measures.span_to - 1;
       return way;
     }
     // From the first day on from which the period reaches to the end of the gap.
-    if (const auto from = day_before(measures.span_to, length_of(period), charter_.calendar())) {
-      way.from = std::max(way.from, *from);
+    const Date from = day_before(measures.span_to, length_of(period), charter_.calendar());
+    if (from != date_none) {
+      way.from = std::max(way.from, from);
       while (way.from < way.to) {
-        const auto reaches = day_after(way.from, length_of(period), charter_.calendar());
-        if (reaches && *reaches >= measures.span_to) break;
+        const Date reaches = day_after(way.from, length_of(period), charter_.calendar());
+        if (reaches >= measures.span_to) break;
         ++way.from;
       }
     }
