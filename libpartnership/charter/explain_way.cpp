@@ -159,7 +159,7 @@ class Ways {
       way.from = std::max(way.from, from);
       while (way.from < way.to) {
         const Date reaches = day_after(way.from, length_of(period), charter_.calendar());
-        if (reaches != date_none && reaches >= measures.span_to) break;
+        if (reaches >= measures.span_to) break;
         ++way.from;
       }
     }

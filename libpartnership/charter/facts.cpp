@@ -55,8 +55,9 @@ void Facts::read(const Engine& engine, const feel::ExpressionSet& set, const fee
   needed.threads = 1;
   needed.items = true;
   needed.skip = engine.skip[all ? 1 : 0];
-  set.evaluator().run(batch, first, rows, needed, workspace_, outcomes_);
   find_missing();
+  if (some_missing_) needed.unasked = missing_;
+  set.evaluator().run(batch, first, rows, needed, workspace_, outcomes_);
 }
 
 void Facts::note(Part part, Term term, Known known, Date day) {

@@ -166,6 +166,12 @@ class EvaluatorRun {
     return !options_.skip.empty() && options_.skip[expression] != 0;
   }
 
+  bool unasked(std::uint32_t expression, std::uint32_t row) const noexcept {
+    if (options_.unasked.empty() || options_.unasked[expression] == nullptr) return false;
+    const std::uint32_t at = row - base_;
+    return (options_.unasked[expression][at / 64] >> (at % 64) & 1U) != 0;
+  }
+
   std::uint8_t* cells(std::uint32_t expression, std::uint32_t row) {
     return out_.cells_.data() + out_.index(expression, row - base_);
   }
@@ -178,7 +184,7 @@ class EvaluatorRun {
   }
 
   void leave(std::uint32_t expression, std::uint32_t row) {
-    if (skipped(expression)) {
+    if (skipped(expression) || unasked(expression, row)) {
       *cells(expression, row) = static_cast<std::uint8_t>(Outcomes::Kind::null);
     } else {
       work_.left.push_back({row, expression});
@@ -246,7 +252,7 @@ class EvaluatorRun {
         if ((null >> bit & 1U) != 0) {
           cells[i] = static_cast<std::uint8_t>(Outcomes::Kind::null);
         } else {
-          work_.left.push_back({first + i, expression});
+          leave(expression, first + i);
         }
       }
     }

@@ -92,6 +92,9 @@ struct RunOptions {
   // Empty, or one an expression: where it is not 0, nobody asks. Such an expression is not
   // evaluated, and reads as null.
   std::span<const std::uint8_t> skip;
+  // Empty, or one an expression: nullptr, or bits of the rows (from the first that is run) for
+  // which nobody asks; the machine is spared them. What is read there says nothing.
+  std::span<const std::uint64_t* const> unasked;
 };
 
 struct Plan;
