@@ -163,10 +163,11 @@ class MissingFacts {
 std::vector<feel::SlotId> axes_of(const NormPlan& norm, const Finding& finding) {
   if (finding.why != Why::missing_facts || finding.version < 0) return {};
   const auto& version = norm.versions[static_cast<std::size_t>(finding.version)];
-  const auto* const coverage = std::get_if<CoveragePlan>(&version.shape);
+  const auto* const held = std::get_if<std::unique_ptr<const CoveragePlan>>(&version.shape);
   std::vector<feel::SlotId> out;
-  if (coverage == nullptr) return out;
-  for (const CoveragePlan::Axis* const axis : {&coverage->rows, &coverage->columns}) {
+  if (held == nullptr) return out;
+  const CoveragePlan& coverage = **held;
+  for (const CoveragePlan::Axis* const axis : {&coverage.rows, &coverage.columns}) {
     out.insert(out.end(), axis->members.begin(), axis->members.end());
   }
   return out;
