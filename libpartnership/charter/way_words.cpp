@@ -108,7 +108,7 @@ class Teller {
   std::string value(const Shown& shown) const {
     if (shown.json.empty()) return say({"لا بيان", "not given", "aucune indication"}, in_);
     if (shown.day != date_none) return render(shown.day, in_);
-    if (shown.days >= 0) return say_counted(shown.days, Counted::days, Stands::subject, in_);
+    if (shown.days) return say_counted(*shown.days, Counted::days, Stands::subject, in_);
     if (shown.kind == feel::Kind::boolean) {
       return shown.truth ? say({"نعم", "yes", "oui"}, in_) : say({"لا", "no", "non"}, in_);
     }
