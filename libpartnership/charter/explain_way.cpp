@@ -140,6 +140,10 @@ class Ways {
     way.number = 1;
     way.from = measures.span_from + 1;
     way.to = std::min(seen_.finding.due, measures.span_to);
+    if (seen_.finding.outcome == Outcome::pending) {
+      way.to = seen_.finding.due;
+      return way;
+    }
     const PeriodOf& period = *version_.recurrence.gap;
     if (period.unit == PeriodOf::Unit::feel) return way;
     constexpr std::int64_t most = 10'000;
