@@ -10,6 +10,9 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -78,6 +81,14 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+// What is known of the value of an expression.
+enum class Known : std::uint8_t {
+  value,
+  null,       // of a date: it has not happened yet
+  missing,    // a fact that the expression mentions is not known
+  no_answer,  // it gave null, a value of another kind, or a warning
+};
+
 struct Question {
   Date on = date_none;  // the day as of which is asked: must be given
   feel::Budget budget;  // of each evaluation
@@ -126,5 +137,74 @@ Findings assess(const Charter& charter, std::uint32_t kind, const feel::Case& of
 // The same into memory that is used again: a call over a prepared case allocates nothing once warm.
 void assess(const Charter& charter, std::uint32_t kind, const feel::Case& of,
             const Question& question, Findings& out);
+
+// ---- One finding looked into: what was consulted, and which facts are missing. For explanations;
+// the finding is that of assess().
+
+// What an expression is to its norm.
+enum class Part : std::uint8_t {
+  dated_by,
+  applies,
+  that,
+  by,  // of require and coverage
+  after,
+  within,
+  done,
+  extended,  // the extension's `when`
+  extension_reason,
+  told,
+  extension,  // its length
+  before,
+  at_least,
+  from,
+  to,
+  grows,
+  of,
+  gap,
+  per,
+  evidence,
+  unless,  // its `when`
+  unless_reason,
+};
+struct Consulted {
+  Part part = Part::that;
+  Known known = Known::no_answer;
+  std::uint32_t norm = 0;        // of Charter::norms(): the one asked about, or one it hangs on
+  std::uint32_t expression = 0;  // of the kind's set; of evidence: of Kind::facts
+  Date day = date_none;          // where it gave a day
+};
+// What a shape counted with; what it did not come to is none.
+struct Measures {
+  Date begin = date_none;      // after, from; of a notice `before`
+  Date first_due = date_none;  // of a deadline, before any extension
+  bool extended = false;       // due is that of the extension
+  // Recurrence: the gap that decided, from the day it follows to the day that ends it; or the
+  // period that did, to its last day, and how many days of the list lie in it.
+  Date span_from = date_none, span_to = date_none;
+  std::int64_t count = 0;
+};
+// A row or column that a cell of a coverage does not name: every row, or every column, was asked
+// for.
+inline constexpr std::uint32_t any_value = 0xffffffff;
+struct Examination {
+  Finding finding;
+  Measures measures;
+  std::vector<Consulted> consulted;  // in the order in which it was; norms it hangs on first
+  // Coverage: row and column of each cell that is asked for and not filled.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
+  std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
+  // The facts that are not known among those of what was consulted, each once, such as
+  // `participants[3].excluded` (items from 0), in the order of the schema.
+  std::vector<std::string> missing;
+};
+// `norm`: of Charter::norms(), of this kind; one that is not enabled is looked into like others.
+Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                    const Question& question, std::uint32_t norm);
+Examination examine(const Charter& charter, std::uint32_t kind, const feel::Cases& cases,
+                    std::uint32_t row, const Question& question, std::uint32_t norm);
+// All findings of one case, looked into in one go: an examination each, in the order of
+// Findings::norms(). Into memory that is used again.
+void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
+                 const Question& question, std::vector<Examination>& out);
 
 }  // namespace partnership::charter

@@ -184,6 +184,8 @@ struct Fact {
   LangMap label;
   bool optional = false;  // `?`: may be left out, which says the same as null
 };
+class Engine;  // engine.hpp: what assess() needs of a kind, made ready
+
 // A kind of case. Its expression set holds every expression of every version of its norms.
 struct Kind {
   std::string id;
@@ -192,6 +194,7 @@ struct Kind {
   std::vector<Fact> facts;
   std::vector<std::uint32_t> norms;
   std::shared_ptr<const feel::ExpressionSet> set;
+  std::shared_ptr<const Engine> engine;  // made by make_engine() once the whole charter is read
 };
 
 struct Named {

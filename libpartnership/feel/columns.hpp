@@ -70,6 +70,9 @@ struct RunOptions {
   unsigned threads = 1;       // at most 256
   bool only_machine = false;  // for comparison
   bool values = true;         // else values that are no booleans are not kept, and read as null
+  // Empty, or one an expression: where it is not 0, nobody asks. Such an expression is not
+  // evaluated, and reads as null.
+  std::span<const std::uint8_t> skip;
 };
 
 struct Plan;
@@ -94,10 +97,13 @@ class Evaluator {
   };
 
   // `schema`: the type the program was compiled against, of `types`. The layout of its batches
-  // gives codes to the texts that the program compares, and no others.
+  // gives codes to the texts that the program compares, and no others. `to_machine` (one an
+  // expression; nullptr: none): those that are left to the machine, because the caller reads a
+  // column itself rather than ask for its copy.
   static std::shared_ptr<const Evaluator> make(std::shared_ptr<const Program> program,
                                                const Type& schema,
-                                               std::shared_ptr<const Types> types);
+                                               std::shared_ptr<const Types> types,
+                                               const std::vector<bool>* to_machine = nullptr);
   // Several programs over the batches of one layout.
   static std::vector<std::shared_ptr<const Evaluator>> make_all(
       std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
@@ -118,8 +124,14 @@ class Evaluator {
   // batch must outlive the values in `out`.
   void run(const Batch& batch, const RunOptions& options, Workspace& workspace,
            Outcomes& out) const;
+  // The same for `rows` rows from `first` on, which are those of `out` from 0 on.
+  void run(const Batch& batch, std::uint32_t first, std::uint32_t rows, const RunOptions& options,
+           Workspace& workspace, Outcomes& out) const;
 
  private:
+  static std::vector<std::shared_ptr<const Evaluator>> make_all(
+      std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
+      std::shared_ptr<const Types> types, const std::vector<bool>* to_machine);
   Evaluator(std::shared_ptr<const Program> program, std::shared_ptr<const Layout> layout,
             std::unique_ptr<const Plan> plan);
   std::shared_ptr<const Program> program_;

@@ -59,11 +59,12 @@ std::vector<std::string_view> Literals::texts() const {
 PlanCompiler::PlanCompiler(const Layout& layout, Literals& literals)
     : layout_(layout), literals_(literals), plan_(layout) {}
 
-Plan PlanCompiler::compile(const Program& program) {
+Plan PlanCompiler::compile(const Program& program, const std::vector<bool>* to_machine) {
   std::vector<VecId> roots;
   roots.reserve(program.size());
   for (std::uint32_t i = 0; i < program.size(); ++i) {
-    roots.push_back(root(program.source(i), program.ast(i)));
+    const bool left = to_machine != nullptr && (*to_machine)[i];
+    roots.push_back(left ? no_vec : root(program.source(i), program.ast(i)));
   }
   return plan_.finish(std::move(roots));
 }

@@ -40,8 +40,8 @@ class PlanCompiler {
  public:
   PlanCompiler(const Layout& layout, Literals& literals);
 
-  // Expressions that columns cannot evaluate get no_vec.
-  Plan compile(const Program& program);
+  // Expressions that columns cannot evaluate get no_vec; also those for which `to_machine` is true.
+  Plan compile(const Program& program, const std::vector<bool>* to_machine = nullptr);
 
  private:
   // What a part of an expression is.

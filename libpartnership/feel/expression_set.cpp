@@ -73,6 +73,18 @@ ExpressionSet::Workers::Lent ExpressionSet::worker() const {
   return workers_.lend([] { return std::make_unique<Worker>(); });
 }
 
+std::shared_ptr<const ExpressionSet> ExpressionSet::of(std::shared_ptr<const Program> program,
+                                                       const Type& schema,
+                                                       std::shared_ptr<Types> types,
+                                                       const std::vector<bool>* to_machine) {
+  std::shared_ptr<ExpressionSet> set(new ExpressionSet);
+  set->schema_ = &schema;
+  set->evaluator_ = Evaluator::make(program, schema, types, to_machine);
+  set->program_ = std::move(program);
+  set->types_ = std::move(types);
+  return set;
+}
+
 // ---- cases
 
 std::int32_t ExpressionSet::find(std::string_view name) const noexcept {
@@ -82,11 +94,15 @@ std::int32_t ExpressionSet::find(std::string_view name) const noexcept {
   return -1;
 }
 
-const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+const Evaluator& ExpressionSet::evaluator() const {
   if (evaluator_ == nullptr) {
     throw Error(Code::state, "the expressions were compiled without a schema, which columns need");
   }
-  return evaluator_->layout();
+  return *evaluator_;
+}
+
+const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+  return evaluator().layout();
 }
 
 std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) const {
@@ -117,10 +133,13 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
   return out;
 }
 
-std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json) const {
+std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json,
+                                                       ReadOptions::Unknown unknown) const {
   auto out = std::make_shared<Cases>(Cases{shared_from_this(), Batch(layout()), {}});
   const std::size_t first = json.find_first_not_of(" \t\r\n");
-  CaseReader reader(reading());
+  ReadOptions options = reading();
+  options.unknown = unknown;
+  CaseReader reader(options);
   if (first != std::string_view::npos && json[first] == '[') {
     reader.read_array(json, out->batch);
   } else {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names of what a charter and its findings are made of, as documents and tables write them.
+#include "charter/assess.hpp"
+#include "charter/charter.hpp"
+
+namespace partnership::charter {
+
+std::string_view shape_name(Shape shape) noexcept {
+  switch (shape) {
+    case Shape::require:
+      return "require";
+    case Shape::deadline:
+      return "deadline";
+    case Shape::notice:
+      return "notice";
+    case Shape::duration:
+      return "duration";
+    case Shape::recurrence:
+      return "recurrence";
+    case Shape::coverage:
+      return "coverage";
+  }
+  return "unknown";
+}
+
+std::string_view modality_name(Modality modality) noexcept {
+  switch (modality) {
+    case Modality::obligation:
+      return "obligation";
+    case Modality::prohibition:
+      return "prohibition";
+    case Modality::permission:
+      return "permission";
+  }
+  return "unknown";
+}
+
+std::string_view outcome_name(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::met:
+      return "met";
+    case Outcome::not_met:
+      return "not met";
+    case Outcome::undetermined:
+      return "undetermined";
+    case Outcome::not_applicable:
+      return "not applicable";
+    case Outcome::pending:
+      return "pending";
+    case Outcome::met_by_exception:
+      return "met by exception";
+  }
+  return "unknown";
+}
+
+std::string_view state_name(State state) noexcept {
+  switch (state) {
+    case State::none:
+      return "";
+    case State::pending:
+      return "pending";
+    case State::fulfilled:
+      return "fulfilled";
+    case State::fulfilled_late:
+      return "fulfilled late";
+    case State::overdue:
+      return "overdue";
+    case State::violated:
+      return "violated";
+    case State::excused:
+      return "excused";
+    case State::compensated:
+      return "compensated";
+    case State::deemed:
+      return "deemed";
+    case State::lapsed:
+      return "lapsed";
+  }
+  return "unknown";
+}
+
+namespace {
+
+template <class List>
+std::int32_t find_id(const List& list, std::string_view id) noexcept {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i].id == id) return static_cast<std::int32_t>(i);
+  }
+  return -1;
+}
+
+}  // namespace
+
+std::int32_t Charter::find_norm(std::string_view id) const noexcept {
+  return find_id(norms_, id);
+}
+
+std::int32_t Charter::find_kind(std::string_view id) const noexcept {
+  return find_id(kinds_, id);
+}
+
+const LangMap* Charter::party(std::string_view id) const noexcept {
+  const std::int32_t at = find_id(parties_, id);
+  return at < 0 ? nullptr : &parties_[static_cast<std::size_t>(at)].label;
+}
+
+}  // namespace partnership::charter
