@@ -36,8 +36,8 @@ namespace {
 [[noreturn]] void refuse_unknown(std::string_view what, std::string_view id,
                                  std::span<const std::string_view> known) {
   const std::string_view nearest = nearest_spelling(id, known);
-  Error error(Code::not_found, "there is no " + std::string(what) + " " + quote(id) +
-                                   (nearest.empty() ? "" : ", did you mean " + quote(nearest)));
+  Error error(Code::not_found, "there is no " + std::string(what) + " " + quoted(id) +
+                                   (nearest.empty() ? "" : ", did you mean " + quoted(nearest)));
   if (!nearest.empty()) error.with("nearest", std::string(nearest));
   throw error;
 }
@@ -270,7 +270,7 @@ pship_status pship_findings_table(const pship_findings* findings, std::int32_t l
     if (chosen.has("norm")) {
       const std::string norm = chosen.text(scope, "norm");
       filter.norm = findings->charter->find_norm(norm);
-      if (filter.norm < 0) throw Error(Code::not_found, "there is no norm " + quote(norm));
+      if (filter.norm < 0) throw Error(Code::not_found, "there is no norm " + quoted(norm));
     }
     if (const std::string outcome = chosen.text(scope, "outcome"); !outcome.empty()) {
       filter.outcome = charter::outcome_of(outcome);

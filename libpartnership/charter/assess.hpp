@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,7 +45,8 @@ enum class State : std::uint8_t {
   lapsed = 9,       // ended by silence
 };
 std::string_view outcome_name(Outcome outcome) noexcept;  // "met", "not met", ...
-std::string_view state_name(State state) noexcept;        // "", "pending", "fulfilled late", ...
+std::optional<Outcome> outcome_of(std::string_view name) noexcept;
+std::string_view state_name(State state) noexcept;  // "", "pending", "fulfilled late", ...
 
 // Why, in one word; explain.hpp says it in a sentence.
 enum class Why : std::uint8_t {

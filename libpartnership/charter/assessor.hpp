@@ -58,7 +58,6 @@ class Assessor {
   void decide(const NormPlan& norm, Finding& out);
   const VersionPlan* version(const NormPlan& norm, Finding& out);
   bool arises(const NormPlan& norm, const VersionPlan& version, Date& breach, Finding& out);
-  bool broken(std::uint32_t other, Finding& out) const;
   void ask_evidence(const VersionPlan& version, Finding& out);
   void excuse(const NormPlan& norm, const VersionPlan& version, Finding& out);
   void ask_unless(const VersionPlan& version, Finding& out);

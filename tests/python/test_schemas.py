@@ -38,6 +38,7 @@ DOCUMENTS = {
     },
     "calendar": {
         "test": CALENDAR,
+        "lebanon": load(PACKS / "calendars/lebanon.json"),
         "with sources": {
             **CALENDAR,
             "weekend": [],
