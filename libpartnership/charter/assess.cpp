@@ -175,6 +175,9 @@ std::vector<feel::SlotId> axes_of(const NormPlan& norm, const Finding& finding) 
 
 void find_missing(const Kind& of, const feel::Batch& batch, std::uint32_t row, const NormPlan& plan,
                   Examination& out) {
+  const bool open =
+      out.finding.outcome == Outcome::undetermined || out.finding.outcome == Outcome::pending;
+  if (!open) return;  // nothing that is missing could change it
   const std::vector<feel::SlotId> axes = axes_of(plan, out.finding);
   const bool some = std::ranges::any_of(
       out.consulted, [](const Consulted& each) { return each.known == Known::missing; });

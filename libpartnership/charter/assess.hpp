@@ -198,7 +198,8 @@ struct Examination {
   // Coverage: row and column of each cell that is asked for and not filled.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
   std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
-  // The facts that are not known among those of what was consulted, each once, such as
+  // Of what is undetermined or pending: the facts that are not known among those of what was
+  // consulted, each once, such as
   // `participants[3].excluded` (items from 0), in the order of the schema.
   std::vector<std::string> missing;
 };

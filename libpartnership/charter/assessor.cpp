@@ -114,23 +114,23 @@ bool may_hang(const NormPlan& norm) {
 
 }  // namespace
 
-std::vector<bool> Assessor::hangs_on(std::uint32_t norm) const {
-  std::vector<bool> needed(engine_.norms.size(), false);
-  needed[norm] = true;
+std::vector<bool> Assessor::may_hang_on(std::uint32_t norm) const {
+  std::vector<bool> out(engine_.norms.size(), false);
+  out[norm] = true;
   for (std::size_t at = engine_.order.size(); at-- > 0;) {  // they stand before it
     const std::uint32_t number = engine_.order[at];
-    if (!needed[number]) continue;
+    if (!out[number]) continue;
     const NormPlan& plan = engine_.norms[number];
-    for (const std::uint32_t other : plan.exceptions) needed[other] = true;
-    for (const std::uint32_t other : plan.repairs) needed[other] = true;
+    for (const std::uint32_t other : plan.exceptions) out[other] = true;
+    for (const std::uint32_t other : plan.repairs) out[other] = true;
     for (const VersionPlan& version : plan.versions) {
       const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
       if (deadline != nullptr && deadline->breach_of >= 0) {
-        needed[static_cast<std::uint32_t>(deadline->breach_of)] = true;
+        out[static_cast<std::uint32_t>(deadline->breach_of)] = true;
       }
     }
   }
-  return needed;
+  return out;
 }
 
 void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination& out) {
@@ -140,7 +140,10 @@ void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination&
   worker_.facts.note_in(&out.consulted, norm.norm);
   worker_.shapes.ready(engine_, charter_.calendar(), on_);
   other_ = -1;
+  asked_.clear();
+  noting_ = true;
   decide(norm, out.finding);
+  noting_ = false;
   worker_.facts.note_in(nullptr, 0);
   put(column, out.finding);
   out.measures = worker_.shapes.measures();
@@ -153,55 +156,68 @@ void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination&
   if (coverage != nullptr) worker_.shapes.lacking(**coverage, out.cells);
 }
 
+// What was consulted for the norms whose findings were asked for, and for those whose findings they
+// asked for, stands before its own.
+std::vector<Consulted> Assessor::all_consulted(std::uint32_t norm,
+                                               std::span<const Looked> looked) const {
+  std::vector<bool> asked(engine_.norms.size(), false);
+  asked[norm] = true;
+  for (std::size_t at = looked.size(); at-- > 0;) {
+    if (!asked[looked[at].norm]) continue;
+    for (const std::uint32_t other : looked[at].asked) asked[other] = true;
+  }
+  std::vector<Consulted> out;
+  for (const Looked& each : looked) {
+    if (asked[each.norm]) out.insert(out.end(), each.consulted.begin(), each.consulted.end());
+  }
+  return out;
+}
+
 void Assessor::examine_all(std::uint32_t row, std::vector<Examination>& out) {
   read(row, 1);
   const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
   out.resize(out_.norms().size());
+  // Of the norms on which others hang, or that do.
+  std::vector<bool> linked(engine_.norms.size(), false);
+  for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
+    if (!may_hang(engine_.norms[number])) continue;
+    const std::vector<bool> on = may_hang_on(number);
+    for (std::size_t i = 0; i < linked.size(); ++i) linked[i] = linked[i] || on[i];
+  }
+  std::vector<Looked> looked;
   for (const std::uint32_t number : engine_.order) {
     if (columns[number] < 0) continue;
-    look_into(engine_.norms[number], columns[number],
-              out[static_cast<std::size_t>(columns[number])]);
+    Examination& own = out[static_cast<std::size_t>(columns[number])];
+    look_into(engine_.norms[number], columns[number], own);
+    if (!linked[number]) continue;
+    looked.push_back({number, own.consulted, asked_});
+    if (!asked_.empty()) own.consulted = all_consulted(number, looked);
   }
   for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
-    const NormPlan& norm = engine_.norms[number];
-    if (columns[number] < 0) continue;
-    Examination& own = out[static_cast<std::size_t>(columns[number])];
-    if (norm.compensated) {
-      compensate(number);
-      finding(number, own.finding);
-    }
-    if (!may_hang(norm)) continue;
-    // What was consulted for the norms that it hangs on stands before its own.
-    const std::vector<bool> needed = hangs_on(number);
-    std::vector<Consulted> all;
-    for (const std::uint32_t other : engine_.order) {
-      if (!needed[other] || columns[other] < 0) continue;
-      for (const Consulted& each : out[static_cast<std::size_t>(columns[other])].consulted) {
-        if (each.norm == engine_.norms[other].norm) all.push_back(each);
-      }
-    }
-    own.consulted = std::move(all);
+    if (columns[number] < 0 || !engine_.norms[number].compensated) continue;
+    compensate(number);
+    finding(number, out[static_cast<std::size_t>(columns[number])].finding);
   }
 }
 
 void Assessor::examine(std::uint32_t row, std::uint32_t norm, Examination& out) {
   read(row, 1);
-  const std::vector<bool> needed = hangs_on(norm);
-  std::vector<Consulted> consulted;
+  const std::vector<bool> needed = may_hang_on(norm);
+  std::vector<Looked> looked;
   for (const std::uint32_t number : engine_.order) {
     const NormPlan& plan = engine_.norms[number];
     const std::int32_t column = engine_.column[all_ ? 1 : 0][number];
     if (column < 0) continue;
     if (needed[number]) {  // the one that is asked about is the last of these
       look_into(plan, column, out);
-      consulted.insert(consulted.end(), out.consulted.begin(), out.consulted.end());
+      looked.push_back({number, std::move(out.consulted), asked_});
     } else {
-      Finding found;
-      decide(plan, found);
-      put(column, found);
+      Finding other;
+      decide(plan, other);
+      put(column, other);
     }
   }
-  out.consulted = std::move(consulted);
+  out.consulted = all_consulted(norm, looked);
   compensate(norm);
   finding(norm, out.finding);
 }
@@ -284,6 +300,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
     for (const std::uint32_t other : norm.repairs) {
       Finding found;
       if (!finding(other, found)) continue;
+      note_asked(other);
       const bool names_it =
           found.version < 0 ||
           engine_.norms[other].versions[static_cast<std::size_t>(found.version)].reparation == self;
@@ -303,6 +320,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
   const auto other = static_cast<std::uint32_t>(deadline->breach_of);
   Finding found;
   const bool there = finding(other, found);
+  note_asked(other);
   if (there && found.outcome == Outcome::not_met) {
     const NormPlan& of = engine_.norms[other];
     breach = worker_.shapes.breach_day(of.versions[static_cast<std::size_t>(found.version)].shape,
@@ -340,6 +358,7 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
   for (const std::uint32_t other : norm.exceptions) {
     Finding found;
     if (!finding(other, found)) continue;
+    note_asked(other);
     if (found.version >= 0) {
       const auto& of = engine_.norms[other].versions[static_cast<std::size_t>(found.version)];
       if (std::ranges::find(of.exception_of, self) == of.exception_of.end()) continue;

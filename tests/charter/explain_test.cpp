@@ -176,7 +176,8 @@ bool apply(const Way& way, const Coverage& coverage, std::map<std::string, std::
     case Way::Kind::compare: {
       if (way.fact < 0) return false;
       if (way.bound.day == date_none) {
-        facts[way.subject] = way.bound.json;
+        facts[way.subject] =
+            way.op == feel::Op::gt ? std::to_string(std::stoi(way.bound.json) + 1) : way.bound.json;
         return true;
       }
       Date day = way.bound.day;
@@ -190,9 +191,10 @@ bool apply(const Way& way, const Coverage& coverage, std::map<std::string, std::
       return true;
     case Way::Kind::events: {
       std::string& list = facts[way.subject];
-      const Date from = pending ? std::min(way.from, on) : way.from;
-      for (std::int64_t i = 0; i < way.number; ++i) {
-        const Date day = way.number == 1 ? way.to : from + static_cast<Date>(i);
+      const Date span = pending ? std::max(on - way.from, 1) : way.to - way.from;
+      for (std::int64_t i = 1; i <= way.number; ++i) {  // evenly
+        const Date apart = static_cast<Date>((span + 2) * i / (way.number + 1)) - 1;
+        const Date day = way.number == 1 && !pending ? way.to : way.from + apart;
         on = std::max(on, day);
         list = with(list, "\"" + iso(day) + "\"");
       }
@@ -253,7 +255,7 @@ TEST(Explain, SaysWhatMakesANormMet) {
     }
   }
   for (const char* const id : {"by then", "answer", "apology", "refusal", "notice", "duration",
-                               "gap", "yearly", "steps", "proved", "dated"}) {
+                               "gap", "yearly", "steps", "proved", "dated", "no answer"}) {
     EXPECT_GE(tried[id], 10) << id;
   }
 }
