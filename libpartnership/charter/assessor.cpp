@@ -102,45 +102,35 @@ void Assessor::decide_chunk(std::uint32_t first, std::uint32_t rows) {
   }
 }
 
-namespace {
+// ---- looking into findings
 
-bool may_hang(const NormPlan& norm) {
-  return !norm.exceptions.empty() || !norm.repairs.empty() ||
-         std::ranges::any_of(norm.versions, [](const VersionPlan& version) {
-           const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
-           return deadline != nullptr && deadline->breach_of >= 0;
-         });
-}
-
-}  // namespace
-
-std::vector<bool> Assessor::hangs_on(std::uint32_t norm) const {
+// What was consulted for the norms on which the finding of one hangs, as far as they were asked,
+// stands before what was consulted for itself.
+void Assessor::gather(std::uint32_t norm, const std::vector<std::vector<Consulted>>& own,
+                      std::vector<Consulted>& out) const {
+  out.clear();
   std::vector<bool> needed(engine_.norms.size(), false);
   needed[norm] = true;
   for (std::size_t at = engine_.order.size(); at-- > 0;) {  // they stand before it
-    const std::uint32_t number = engine_.order[at];
-    if (!needed[number]) continue;
-    const NormPlan& plan = engine_.norms[number];
-    for (const std::uint32_t other : plan.exceptions) needed[other] = true;
-    for (const std::uint32_t other : plan.repairs) needed[other] = true;
-    for (const VersionPlan& version : plan.versions) {
-      const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
-      if (deadline != nullptr && deadline->breach_of >= 0) {
-        needed[static_cast<std::uint32_t>(deadline->breach_of)] = true;
-      }
-    }
+    if (!needed[engine_.order[at]]) continue;
+    for (const std::uint32_t other : used_[engine_.order[at]]) needed[other] = true;
   }
-  return needed;
+  for (const std::uint32_t number : engine_.order) {
+    if (needed[number]) out.insert(out.end(), own[number].begin(), own[number].end());
+  }
 }
 
-void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination& out) {
+void Assessor::look_into(std::uint32_t number, std::int32_t column, Examination& out) {
+  const NormPlan& norm = engine_.norms[number];
   out.consulted.clear();
   out.missing.clear();
   out.cells.clear();
   worker_.facts.note_in(&out.consulted, norm.norm);
   worker_.shapes.ready(engine_, charter_.calendar(), on_);
   other_ = -1;
+  uses_ = &used_[number];
   decide(norm, out.finding);
+  uses_ = nullptr;
   worker_.facts.note_in(nullptr, 0);
   put(column, out.finding);
   out.measures = worker_.shapes.measures();
@@ -157,51 +147,44 @@ void Assessor::examine_all(std::uint32_t row, std::vector<Examination>& out) {
   read(row, 1);
   const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
   out.resize(out_.norms().size());
+  used_.assign(engine_.norms.size(), {});
+  const auto of = [&](std::uint32_t number) -> Examination& {
+    return out[static_cast<std::size_t>(columns[number])];
+  };
   for (const std::uint32_t number : engine_.order) {
-    if (columns[number] < 0) continue;
-    look_into(engine_.norms[number], columns[number],
-              out[static_cast<std::size_t>(columns[number])]);
+    if (columns[number] >= 0) look_into(number, columns[number], of(number));
   }
+  std::vector<std::vector<Consulted>> own;
   for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
-    const NormPlan& norm = engine_.norms[number];
     if (columns[number] < 0) continue;
-    Examination& own = out[static_cast<std::size_t>(columns[number])];
-    if (norm.compensated) {
+    if (engine_.norms[number].compensated) {
       compensate(number);
-      finding(number, own.finding);
+      finding(number, of(number).finding);
     }
-    if (!may_hang(norm)) continue;
-    // What was consulted for the norms that it hangs on stands before its own.
-    const std::vector<bool> needed = hangs_on(number);
-    std::vector<Consulted> all;
-    for (const std::uint32_t other : engine_.order) {
-      if (!needed[other] || columns[other] < 0) continue;
-      for (const Consulted& each : out[static_cast<std::size_t>(columns[other])].consulted) {
-        if (each.norm == engine_.norms[other].norm) all.push_back(each);
+    if (used_[number].empty()) continue;
+    if (own.empty()) {
+      own.resize(engine_.norms.size());
+      for (std::uint32_t each = 0; each < own.size(); ++each) {
+        if (columns[each] >= 0) own[each] = of(each).consulted;
       }
     }
-    own.consulted = std::move(all);
+    gather(number, own, of(number).consulted);
   }
 }
 
 void Assessor::examine(std::uint32_t row, std::uint32_t norm, Examination& out) {
   read(row, 1);
-  const std::vector<bool> needed = hangs_on(norm);
-  std::vector<Consulted> consulted;
+  const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
+  used_.assign(engine_.norms.size(), {});
+  std::vector<std::vector<Consulted>> own(engine_.norms.size());
+  Examination other;
   for (const std::uint32_t number : engine_.order) {
-    const NormPlan& plan = engine_.norms[number];
-    const std::int32_t column = engine_.column[all_ ? 1 : 0][number];
-    if (column < 0) continue;
-    if (needed[number]) {  // the one that is asked about is the last of these
-      look_into(plan, column, out);
-      consulted.insert(consulted.end(), out.consulted.begin(), out.consulted.end());
-    } else {
-      Finding found;
-      decide(plan, found);
-      put(column, found);
-    }
+    if (columns[number] < 0) continue;
+    Examination& of = number == norm ? out : other;
+    look_into(number, columns[number], of);
+    own[number] = std::move(of.consulted);
   }
-  out.consulted = std::move(consulted);
+  gather(norm, own, out.consulted);
   compensate(norm);
   finding(norm, out.finding);
 }
@@ -213,6 +196,11 @@ bool Assessor::finding(std::uint32_t norm, Finding& out) const noexcept {
   if (column < 0) return false;
   out = out_.at(static_cast<std::uint32_t>(column), out_row_);
   return true;
+}
+
+bool Assessor::use(std::uint32_t norm, Finding& out) {
+  if (uses_ != nullptr) uses_->push_back(norm);
+  return finding(norm, out);
 }
 
 void Assessor::put(std::int32_t column, const Finding& finding) noexcept {
@@ -283,7 +271,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
     bool arisen = false, open = false;
     for (const std::uint32_t other : norm.repairs) {
       Finding found;
-      if (!finding(other, found)) continue;
+      if (!use(other, found)) continue;
       const bool names_it =
           found.version < 0 ||
           engine_.norms[other].versions[static_cast<std::size_t>(found.version)].reparation == self;
@@ -302,7 +290,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
   if (deadline == nullptr || deadline->breach_of < 0) return true;
   const auto other = static_cast<std::uint32_t>(deadline->breach_of);
   Finding found;
-  const bool there = finding(other, found);
+  const bool there = use(other, found);
   if (there && found.outcome == Outcome::not_met) {
     const NormPlan& of = engine_.norms[other];
     breach = worker_.shapes.breach_day(of.versions[static_cast<std::size_t>(found.version)].shape,
@@ -339,7 +327,7 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
   const Date due = out.due;
   for (const std::uint32_t other : norm.exceptions) {
     Finding found;
-    if (!finding(other, found)) continue;
+    if (!use(other, found)) continue;
     if (found.version >= 0) {
       const auto& of = engine_.norms[other].versions[static_cast<std::size_t>(found.version)];
       if (std::ranges::find(of.exception_of, self) == of.exception_of.end()) continue;
