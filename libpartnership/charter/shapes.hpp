@@ -14,7 +14,7 @@
 // - A recurrence that ends before it begins has no answer. Of periods in which so many are asked
 //   for, one that the end cuts short asks for nothing.
 // - A cell of a coverage is named by texts; a context whose member is none of the values fills no
-//   cell.
+//   cell. A cell that is empty whatever the members that are not known decides: it is not met.
 #pragma once
 
 #include <span>
@@ -92,8 +92,8 @@ class Shapes {
   Known fill_cells(const CoveragePlan& plan);
   Known fill_values(const CoveragePlan& plan);
   struct Covered {
-    bool all = true;        // every cell that is asked for is filled
-    bool possible = false;  // some that is not may be, by a context that is not wholly known
+    bool all = true;      // every cell that is asked for is filled
+    bool surely = false;  // some is not, and no context that is not wholly known may fill it
   };
   Covered covered(const CoveragePlan& plan) const;
   void ask_cell(const CoveragePlan& plan, std::size_t row, std::size_t column, Covered& out) const;

@@ -129,7 +129,7 @@ void Shapes::coverage(const CoveragePlan& plan, Finding& out) {
   asked_cells_ = true;
   const Covered found = covered(plan);
   if (found.all) return met(out, Why::cells);
-  if (found.possible) return undetermined(out, Known::missing);
+  if (!found.surely) return undetermined(out, Known::missing);
   not_so(plan.by, Why::cells, out);
 }
 
@@ -191,8 +191,8 @@ void Shapes::ask_cell(const CoveragePlan& plan, std::size_t row, std::size_t col
                       Covered& out) const {
   if (filled_[row * plan.columns.values.size() + column] != 0) return;
   out.all = false;
-  out.possible =
-      out.possible || all_possible_ || row_possible_[row] != 0 || column_possible_[column] != 0;
+  const bool may_be = all_possible_ || row_possible_[row] != 0 || column_possible_[column] != 0;
+  out.surely = out.surely || !may_be;
 }
 
 Shapes::Covered Shapes::covered(const CoveragePlan& plan) const {
@@ -218,8 +218,8 @@ Shapes::Covered Shapes::covered(const CoveragePlan& plan) const {
           continue;
         }
         out.all = false;
-        out.possible =
-            out.possible || all_possible_ || row_possible_[row] != 0 || some(column_possible_);
+        out.surely =
+            out.surely || !(all_possible_ || row_possible_[row] != 0 || some(column_possible_));
       }
       break;
     case Coverage::Required::every_column:
@@ -230,8 +230,8 @@ Shapes::Covered Shapes::covered(const CoveragePlan& plan) const {
         }
         if (found) continue;
         out.all = false;
-        out.possible =
-            out.possible || all_possible_ || column_possible_[column] != 0 || some(row_possible_);
+        out.surely =
+            out.surely || !(all_possible_ || column_possible_[column] != 0 || some(row_possible_));
       }
       break;
   }
