@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,7 +45,8 @@ enum class State : std::uint8_t {
   lapsed = 9,       // ended by silence
 };
 std::string_view outcome_name(Outcome outcome) noexcept;  // "met", "not met", ...
-std::string_view state_name(State state) noexcept;        // "", "pending", "fulfilled late", ...
+std::optional<Outcome> outcome_of(std::string_view name) noexcept;
+std::string_view state_name(State state) noexcept;  // "", "pending", "fulfilled late", ...
 
 // Why, in one word; explain.hpp says it in a sentence.
 enum class Why : std::uint8_t {
@@ -72,6 +74,8 @@ enum class Why : std::uint8_t {
   no_evidence,          // met, but a fact that must prove it does not exist
 };
 
+std::string_view why_name(Why why) noexcept;  // "", "not in force", ..., "no evidence"
+
 struct Finding {
   Outcome outcome = Outcome::undetermined;
   State state = State::none;
@@ -84,7 +88,7 @@ struct Finding {
 // What is known of the value of an expression.
 enum class Known : std::uint8_t {
   value,
-  null,       // of a date: it has not happened yet
+  null,       // of a date: it has not happened yet; of evidence: it does not exist
   missing,    // a fact that the expression mentions is not known
   no_answer,  // it gave null, a value of another kind, or a warning
 };
@@ -166,6 +170,7 @@ enum class Part : std::uint8_t {
   unless,  // its `when`
   unless_reason,
 };
+std::string_view part_name(Part part) noexcept;  // as documents say it: "dated by", "done"
 struct Consulted {
   Part part = Part::that;
   Known known = Known::no_answer;
@@ -193,7 +198,8 @@ struct Examination {
   // Coverage: row and column of each cell that is asked for and not filled.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
   std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
-  // The facts that are not known among those of what was consulted, each once, such as
+  // Of what is undetermined or pending: the facts that are not known among those of what was
+  // consulted, each once, such as
   // `participants[3].excluded` (items from 0), in the order of the schema.
   std::vector<std::string> missing;
 };
@@ -206,5 +212,8 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
 // Findings::norms(). Into memory that is used again.
 void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
                  const Question& question, std::vector<Examination>& out);
+// The norms of a kind that have findings: as Findings::norms(), of Charter::norms().
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question);
 
 }  // namespace partnership::charter

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "charter/assess.hpp"
@@ -41,13 +42,22 @@ class Assessor {
   void decide_chunk(std::uint32_t first, std::uint32_t rows);
   void compensate(std::uint32_t norm);
   void look_into(const NormPlan& norm, std::int32_t column, Examination& out);
-  std::vector<bool> hangs_on(std::uint32_t norm) const;  // itself and others, by number
+  std::vector<bool> may_hang_on(std::uint32_t norm) const;  // itself and others, by number
+  // What was noted of one of Engine::norms, and whose findings it asked for.
+  struct Looked {
+    std::uint32_t norm;
+    std::vector<Consulted> consulted;
+    std::vector<std::uint32_t> asked;
+  };
+  std::vector<Consulted> all_consulted(std::uint32_t norm, std::span<const Looked> looked) const;
+  void note_asked(std::uint32_t other) {
+    if (noting_) asked_.push_back(other);
+  }
 
   // Of the row that is asked about.
-  Finding decide(const NormPlan& norm);
+  void decide(const NormPlan& norm, Finding& out);
   const VersionPlan* version(const NormPlan& norm, Finding& out);
   bool arises(const NormPlan& norm, const VersionPlan& version, Date& breach, Finding& out);
-  bool broken(std::uint32_t other, Finding& out) const;
   void ask_evidence(const VersionPlan& version, Finding& out);
   void excuse(const NormPlan& norm, const VersionPlan& version, Finding& out);
   void ask_unless(const VersionPlan& version, Finding& out);
@@ -65,8 +75,10 @@ class Assessor {
   feel::RunOptions options_;
   Date on_;
   bool all_;
-  std::int32_t other_ = -1;    // of Engine::norms: as Examination::other
-  std::uint32_t out_row_ = 0;  // where the finding of the row that is asked about goes
+  bool noting_ = false;
+  std::vector<std::uint32_t> asked_;  // of Engine::norms, while noting
+  std::int32_t other_ = -1;           // of Engine::norms: as Examination::other
+  std::uint32_t out_row_ = 0;         // where the finding of the row that is asked about goes
 };
 
 }  // namespace partnership::charter

@@ -149,12 +149,14 @@ class Finder {
     }
   }
 
-  bool passes(NodeId callee) const {
+  std::string_view builtin(NodeId callee) const {
     const feel::Node& node = ast_.at(callee);
-    if (node.kind != NodeKind::name) return false;
-    const NameUse& use = ast_.names[node.data];
-    return use.builtin != nullptr &&
-           std::find(passing.begin(), passing.end(), use.builtin->name) != passing.end();
+    if (node.kind != NodeKind::name || ast_.names[node.data].builtin == nullptr) return {};
+    return ast_.names[node.data].builtin->name;
+  }
+  bool counts(NodeId callee) const { return builtin(callee) == "count"; }
+  bool passes(NodeId callee) const {
+    return std::find(passing.begin(), passing.end(), builtin(callee)) != passing.end();
   }
 
   bool is_null(NodeId id) const {
@@ -196,6 +198,7 @@ class Finder {
           add(origins_[id], origins_[child]);
           if (!passes(children[0])) use_whole(child);
         }
+        if (counts(children[0])) origins_[id].clear();  // a number
         return;
       case NodeKind::binary:
         if (is_null(children[0]) || is_null(children[1])) return;

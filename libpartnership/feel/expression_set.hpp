@@ -131,6 +131,16 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
     const Trace trace = feel::explain(*program_, expression, value_of(of, worker->row), evaluation);
     return tell(trace, program_->ast(expression));
   }
+  // What `tell` makes of the trace that feel::explain_whole gives.
+  template <class Tell>
+  auto explain_whole(std::uint32_t expression, const Case* of, const Circumstances& circumstances,
+                     const Tell& tell) const {
+    const Workers::Lent worker = this->worker();
+    Evaluation& evaluation = worker->ready(circumstances);
+    const Trace trace =
+        feel::explain_whole(*program_, expression, value_of(of, worker->row), evaluation);
+    return tell(trace, program_->ast(expression));
+  }
 
  private:
   ExpressionSet() = default;

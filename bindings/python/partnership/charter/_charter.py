@@ -156,7 +156,7 @@ class Charter:
     ) -> Findings:
         """The findings of one case as of a day: one a norm.
 
-            charter.assess({"registered on": "2026-03-02", ...}, on="2026-03-20")["answer"]
+        charter.assess({"registered on": "2026-03-02", ...}, on="2026-03-20")["answer"]
         """
         kind = self._kind(kind)
         handle = self.facts(kind).case(case)._handle
@@ -382,9 +382,7 @@ class History:
         self._handle = _charter(charter)._handle.history(document)
         self._made_of = (charter, document)
 
-    def assess(
-        self, on: DateLike, language: LanguageLike = Language.EN, **options: Any
-    ) -> Table:
+    def assess(self, on: DateLike, language: LanguageLike = Language.EN, **options: Any) -> Table:
         """The findings of all cases that have begun by that day: case, kind, and the columns of
         Findings.table."""
         return Table(self._handle.assess(_convert.language(language), _asked(on, options)))
