@@ -63,8 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument(
         "--out", type=Path, metavar="FILE", help="where to; `-`: print it (default CHARTER.html)"
     )
-    render.add_argument("--akoma-ntoso", choices=("ar", "en", "fr"), metavar="LANGUAGE",
-                        help="as Akoma Ntoso in that language instead")
+    render.add_argument(
+        "--akoma-ntoso",
+        choices=("ar", "en", "fr"),
+        metavar="LANGUAGE",
+        help="as Akoma Ntoso in that language instead",
+    )
     return parser
 
 
