@@ -136,7 +136,7 @@ TEST(HppCharter, FoldsHistories) {
   EXPECT_EQ(history.assess(Language::en, on("2018-02-10")).texts("case")[0], "r");
   const Table due = history.obligations(Language::en, on("2018-02-10"));
   EXPECT_EQ(due.texts("norm")[0], "answer");
-  EXPECT_EQ(due.dates("due")[0], Date::parse("2018-02-20").days());
+  EXPECT_EQ(due.dates("due")[0], Date::parse("2018-02-20"));
   const Options stamped = on("2018-02-10").set("stamp", "2018-02-10T10:00:00Z");
   EXPECT_THAT(text_of(history.icalendar(Language::en, stamped)), HasSubstr("BEGIN:VTODO"));
   EXPECT_EQ(code_of([&] { history.icalendar(Language::en, on("2018-02-10")); }),
