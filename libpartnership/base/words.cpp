@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace partnership {
 namespace {
@@ -62,7 +63,7 @@ constexpr std::array<Noun, 5> nouns = {{
 std::string say_counted_in_arabic(std::int64_t count, const Noun& noun, Stands stands) {
   if (count == 1) return std::string(stands == Stands::object ? noun.one_object : noun.one);
   if (count == 2) return std::string(stands == Stands::subject ? noun.two : noun.two_behind);
-  const std::int64_t last = count % 100;
+  const std::int64_t last = std::abs(count % 100);
   const std::string_view form = last >= 3 && last <= 10 ? noun.few
                                 : last >= 11            ? noun.many
                                                         : noun.more;
@@ -121,7 +122,7 @@ std::string code_apart(std::string_view code, Language language) {
 std::string say_counted(std::int64_t count, Counted unit, Stands stands, Language language) {
   const Noun& noun = nouns[static_cast<std::size_t>(unit)];
   if (language == Language::ar) return say_counted_in_arabic(count, noun, stands);
-  const bool one = language == Language::fr ? count < 2 : count == 1;
+  const bool one = language == Language::fr ? count > -2 && count < 2 : count == 1 || count == -1;
   const std::string_view word = language == Language::fr ? (one ? noun.fr_one : noun.fr_more)
                                                          : (one ? noun.en_one : noun.en_more);
   return std::to_string(count) + " " + std::string(word);

@@ -39,6 +39,8 @@ pship_status pship_charter_akoma_ntoso(const pship_charter* charter, std::int32_
   return guard(err, [&] {
     require(charter, "charter");
     require(out, "out");
-    *out = new_text(exchange::akoma_ntoso(*charter->charter, capi::language(language)));
+    exchange::AkomaNtosoOptions wanted;
+    wanted.language = capi::language(language);
+    *out = new_text(exchange::akoma_ntoso(*charter->charter, wanted));
   });
 }

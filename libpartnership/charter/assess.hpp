@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,7 +45,8 @@ enum class State : std::uint8_t {
   lapsed = 9,       // ended by silence
 };
 std::string_view outcome_name(Outcome outcome) noexcept;  // "met", "not met", ...
-std::string_view state_name(State state) noexcept;        // "", "pending", "fulfilled late", ...
+std::optional<Outcome> outcome_of(std::string_view name) noexcept;
+std::string_view state_name(State state) noexcept;  // "", "pending", "fulfilled late", ...
 
 // Why, in one word; explain.hpp says it in a sentence.
 enum class Why : std::uint8_t {
@@ -196,7 +198,8 @@ struct Examination {
   // Coverage: row and column of each cell that is asked for and not filled.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
   std::int32_t other = -1;  // of Charter::norms(): which excuses it, or leaves it undetermined
-  // The facts that are not known among those of what was consulted, each once, such as
+  // Of what is undetermined or pending: the facts that are not known among those of what was
+  // consulted, each once, such as
   // `participants[3].excluded` (items from 0), in the order of the schema.
   std::vector<std::string> missing;
 };

@@ -37,10 +37,10 @@ class CycleFinder {
     std::ranges::stable_sort(sorted_, [](const Dependence& a, const Dependence& b) {
       return std::tuple(a.norm, a.on, a.need) < std::tuple(b.norm, b.on, b.need);
     });
-    const auto repeated = std::ranges::unique(sorted_, [](const auto& a, const auto& b) {
+    const auto same = [](const Dependence& a, const Dependence& b) {
       return a.norm == b.norm && a.on == b.on && a.need == b.need;
-    });
-    sorted_.erase(repeated.begin(), repeated.end());
+    };
+    sorted_.erase(std::unique(sorted_.begin(), sorted_.end(), same), sorted_.end());
     first_.assign(norms.size() + 1, 0);
     for (const Dependence& dependence : sorted_) ++first_[dependence.norm + 1];
     for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];

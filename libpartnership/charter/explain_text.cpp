@@ -120,7 +120,7 @@ class Lines {
     if (step.known == Known::no_answer) return words({"لا جواب", "no answer", "pas de réponse"});
     if (step.value.kind == feel::Kind::null) {
       return step.known == Known::null ? words({"لم يحدث بعد", "not yet", "pas encore"})
-                                       : words({"غير مذكور", "not given", "non indiqué"});
+                                       : words({"لا بيان", "not given", "aucune indication"});
     }
     if (step.value.day != date_none) return render(step.value.day, in_);
     if (step.value.kind == feel::Kind::boolean) {

@@ -2,10 +2,10 @@
 //
 // What would have made a norm met, by its shape.
 #include <algorithm>
-#include <optional>
 
 #include "charter/explain.hpp"
 #include "charter/period.hpp"
+#include "feel/temporal.hpp"
 
 namespace partnership::charter {
 
@@ -34,32 +34,26 @@ class Ways {
                                    .versions[static_cast<std::size_t>(seen.finding.version)]]) {}
 
   Way of(const feel::Case& of) const {
-    const Way usual = of_shape(of);
+    const Way usual = with_evidence(of_shape(of), of);
     switch (seen_.finding.why) {
       case Why::exception_no_reason:
         return version_.unless ? Way::any({usual, given(version_.unless->reason)}) : usual;
       case Why::extension_no_reason:
-        return extended_in_time() ? Way::any({usual, given(version_.deadline.extension->reason)})
-                                  : usual;
+        if (!extended_in_time()) return usual;
+        return Way::any({usual, Way::all(reason_and_notice(of))});
       case Why::extension_not_told:
-        return extended_in_time()
-                   ? Way::any({usual, compare(version_.deadline.extension->told, Part::told, Op::le,
-                                              seen_.measures.first_due)})
-                   : usual;
+        return extended_in_time() ? Way::any({usual, told()}) : usual;
       default:
         return usual;
     }
   }
 
+  // Of what is met but for its evidence.
   Way evidence() const {
     std::vector<Way> ways;
     for (const Consulted& each : seen_.consulted) {
       if (each.part != Part::evidence || each.known != Known::null || each.norm != norm_) continue;
-      Way way;
-      way.kind = Way::Kind::given;
-      way.subject = kind_.facts[each.expression].name;
-      way.fact = static_cast<std::int32_t>(each.expression);
-      ways.push_back(std::move(way));
+      ways.push_back(given(kind_.facts[each.expression]));
     }
     return Way::all(std::move(ways));
   }
@@ -99,7 +93,69 @@ class Ways {
     return way;
   }
 
+  Way told() const {
+    return compare(version_.deadline.extension->told, Part::told, Op::le, seen_.measures.first_due);
+  }
+
+  // What an extension without a reason lacks; whether it was told was not asked.
+  std::vector<Way> reason_and_notice(const feel::Case& of) const {
+    const Extension& extension = *version_.deadline.extension;
+    std::vector<Way> ways = {given(extension.reason)};
+    if (!extension.told.given()) return ways;
+    const Shown on =
+        kind_.set->explain(extension.told.number, &of, circumstances_of(charter_, question_),
+                           [](const feel::Trace& trace, const feel::Ast&) {
+                             return Shown::of(trace.parts.front().value);
+                           });
+    if (on.day != date_none && on.day <= seen_.measures.first_due) return ways;
+    ways.push_back(told());
+    ways.back().is = on;
+    return ways;
+  }
+
   Way given(const Expression& subject) const { return about(Way::Kind::given, subject); }
+  Way given(const Fact& fact) const {
+    Way way;
+    way.kind = Way::Kind::given;
+    way.subject = fact.name;
+    way.fact = static_cast<std::int32_t>(&fact - kind_.facts.data());
+    return way;
+  }
+
+  // What is not met is not asked for its evidence; it would be.
+  Way with_evidence(Way way, const feel::Case& of) const {
+    if (version_.evidence.empty() || way.kind == Way::Kind::none) return way;
+    std::vector<Way> ways;
+    ways.push_back(std::move(way));
+    feel::Arena room;
+    const feel::Value facts = of.value(room);
+    for (const std::string& name : version_.evidence) {
+      const feel::Value* const value = facts.context().find(name);
+      if (value != nullptr && proves(*value)) continue;
+      const auto fact = std::ranges::find(kind_.facts, name, &Fact::name);
+      if (fact != kind_.facts.end()) ways.push_back(given(*fact));
+    }
+    return Way::all(std::move(ways));
+  }
+
+  bool proves(feel::Value value) const {
+    switch (value.kind()) {
+      case feel::Kind::null:
+        return false;
+      case feel::Kind::boolean:
+        return value.boolean();
+      case feel::Kind::string:
+        return !trimmed(value.text()).empty();
+      case feel::Kind::list:
+        return !value.items().empty();
+      case feel::Kind::date:
+        return value.days() <= question_.on;
+      case feel::Kind::date_time:
+        return value.date_time().days <= question_.on;
+      default:
+        return true;
+    }
+  }
 
   Way compare(const Expression& subject, Part part, Op op, Date bound) const {
     if (bound == date_none) return {};
@@ -140,6 +196,10 @@ class Ways {
     way.number = 1;
     way.from = measures.span_from + 1;
     way.to = std::min(seen_.finding.due, measures.span_to);
+    if (seen_.finding.outcome == Outcome::pending) {
+      way.to = seen_.finding.due;
+      return way;
+    }
     const PeriodOf& period = *version_.recurrence.gap;
     if (period.unit == PeriodOf::Unit::feel) return way;
     constexpr std::int64_t most = 10'000;
@@ -155,13 +215,10 @@ class Ways {
     }
     // From the first day on from which the period reaches to the end of the gap.
     const Date from = day_before(measures.span_to, length_of(period), charter_.calendar());
-    if (from != date_none) {
-      way.from = std::max(way.from, from);
-      while (way.from < way.to) {
-        const Date reaches = day_after(way.from, length_of(period), charter_.calendar());
-        if (reaches >= measures.span_to) break;
-        ++way.from;
-      }
+    if (from != date_none) way.from = std::max(way.from, from);
+    while (from != date_none && way.from < way.to &&
+           day_after(way.from, length_of(period), charter_.calendar()) < measures.span_to) {
+      ++way.from;
     }
     return way;
   }

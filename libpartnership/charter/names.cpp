@@ -54,6 +54,14 @@ std::string_view outcome_name(Outcome outcome) noexcept {
   return "unknown";
 }
 
+std::optional<Outcome> outcome_of(std::string_view name) noexcept {
+  for (int i = 1; i <= static_cast<int>(Outcome::met_by_exception); ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (outcome_name(outcome) == name) return outcome;
+  }
+  return std::nullopt;
+}
+
 std::string_view state_name(State state) noexcept {
   switch (state) {
     case State::none:

@@ -18,6 +18,17 @@ namespace {
 constexpr std::array<std::string_view, 4> statuses = {"in force", "proposed", "superseded",
                                                       "example"};
 
+std::vector<std::string> calendars_that_ship() {
+  constexpr std::string_view before = "calendars/", behind = ".json";
+  std::vector<std::string> out;
+  for (const Packs::Entry& entry : Packs().list()) {
+    if (entry.kind != "calendars") continue;
+    out.push_back(
+        entry.name.substr(before.size(), entry.name.size() - before.size() - behind.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 CharterReader::CharterReader(json::Value root, std::span<const Calendar> calendars,
@@ -87,7 +98,8 @@ void CharterReader::read_calendar(json::Value value) {
     charter_->calendar_ = Calendar::load(shipped);
     return;
   }
-  std::vector<std::string_view> ids;
+  const std::vector<std::string> shipped_ids = calendars_that_ship();
+  std::vector<std::string_view> ids(shipped_ids.begin(), shipped_ids.end());
   for (const Calendar& calendar : calendars_) ids.push_back(calendar.id());
   problems_.add(value, "there is no calendar " + backticked(id) + parts_.hint(id, ids));
 }

@@ -149,8 +149,7 @@ void CharterReader::link_relations() {
   for (Norm& norm : charter_->norms_) {
     for (std::vector<std::uint32_t>* list : {&norm.exceptions, &norm.repairs}) {
       std::ranges::sort(*list);
-      const auto repeated = std::ranges::unique(*list);
-      list->erase(repeated.begin(), repeated.end());
+      list->erase(std::unique(list->begin(), list->end()), list->end());
     }
   }
   find_cycles(charter_->norms_, dependences, problems_);

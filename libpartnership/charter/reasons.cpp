@@ -262,6 +262,9 @@ class Sentence {
       case Shape::notice:
         break;
     }
+    if (told_.seen == nullptr) {  // whether it is done may not be known
+      return words({"المهلة جارية", "still open", "délai en cours"}) + due_by();
+    }
     const Consulted* const how = consulted(Part::done);
     const bool unknown = how != nullptr && how->known == Known::missing;
     return (unknown ? words({"لا يُعرف هل أُنجز", "not known whether it is done",
@@ -296,10 +299,14 @@ class Sentence {
     if (!has_due() || told_.on <= finding_.due) {
       return words({"لم يُنجز", "not done", "pas fait"}) + due_apart();
     }
-    return words({"لم يُنجز رغم مضيّ {0} على الموعد الأقصى", "not done, and {0} overdue",
-                  "pas fait, avec {0} de retard"},
-                 {days(std::int64_t{told_.on} - finding_.due, Stands::behind)}) +
-           due_apart();
+    return overdue({"لم يُنجز رغم مضيّ {0} على الموعد الأقصى ({1})",
+                    "not done, and {0} overdue (due by {1})",
+                    "pas fait, avec {0} de retard (échéance : {1})"});
+  }
+
+  std::string overdue(const Words& how) const {
+    const std::int64_t count = std::int64_t{told_.on} - finding_.due;
+    return words(how, {days(count, Stands::behind), due()});
   }
 
   std::string extension_not_told() const {
@@ -385,13 +392,12 @@ class Sentence {
       return has_due() ? out + words({"؛ ", "; ", " ; "}) + next_due() : out;
     }
     if (finding_.state == State::overdue && has_due() && told_.on > finding_.due) {
-      return words({"لم تتكرر رغم مضيّ {0} على الموعد الأقصى", "not repeated, and {0} overdue",
-                    "pas renouvelé, avec {0} de retard"},
-                   {days(std::int64_t{told_.on} - finding_.due, Stands::behind)}) +
-             due_apart();
+      return overdue({"لم تتكرر رغم مضيّ {0} على الموعد الأقصى ({1})",
+                      "not repeated, and {0} overdue (due by {1})",
+                      "pas renouvelé, avec {0} de retard (échéance : {1})"});
     }
     const std::string longest = version_ != nullptr && version_->recurrence.gap
-                                    ? say_period(*version_->recurrence.gap, Stands::behind, in_)
+                                    ? say_period(*version_->recurrence.gap, Stands::subject, in_)
                                     : std::string();
     const std::string most =
         longest.empty()

@@ -100,11 +100,12 @@ class Finder {
   Way turn(std::uint32_t part, bool wanted) const {
     const NodeId id = trace_.parts[part].node;
     const Node& node = ast_.at(id);
+    if (!depends(id)) return {};  // it is what it is
     switch (node.kind) {
       case NodeKind::conjunction:
-        return operands(part, wanted, wanted);
+        return operands(part, id, wanted, wanted);
       case NodeKind::disjunction:
-        return operands(part, wanted, !wanted);
+        return operands(part, id, wanted, !wanted);
       case NodeKind::every:
       case NodeKind::some:
         return quantifier(part, id, wanted);
@@ -137,12 +138,13 @@ class Finder {
   // ---- logic
 
   // `all`: of the operands that are not as wanted each has to change, else one of them.
-  Way operands(std::uint32_t part, bool wanted, bool all) const {
+  Way operands(std::uint32_t part, NodeId id, bool wanted, bool all) const {
     std::vector<Way> ways;
-    for (std::uint32_t i = links_[part].child; i != no_part; i = links_[i].next) {
-      const Value value = trace_.parts[i].value;
+    for (const NodeId child : ast_.children_of(id)) {
+      const Value value = value_of(part, child);
       if (value.is(feel::Kind::boolean) && value.boolean() == wanted) continue;
-      ways.push_back(turn(i, wanted));
+      const std::uint32_t below = find(part, child);
+      ways.push_back(below == no_part ? Way() : turn(below, wanted));
     }
     return all ? Way::all(std::move(ways)) : Way::any(std::move(ways));
   }
@@ -353,10 +355,20 @@ class Finder {
     name(way, subject);
     way.is = Shown::of(value_of(part, subject));
     way.op = wanted ? Op::eq : Op::ne;
-    const std::size_t from = ast_.at(ast_.child(id, 1)).span.offset;
-    const feel::Span whole = ast_.at(id).span;
-    way.condition = ast_.text.substr(from, whole.offset + whole.length - from);
+    way.condition = tests(id);
     return way;
+  }
+
+  // What stands behind `in`.
+  std::string_view tests(NodeId id) const {
+    const feel::Span subject = ast_.at(ast_.child(id, 0)).span;
+    std::string_view text = ast_.source(id);
+    text.remove_prefix(subject.offset + subject.length - ast_.at(id).span.offset);
+    constexpr std::string_view between = " \t\r\n)";
+    text.remove_prefix(std::min(text.find_first_not_of(between), text.size()));
+    if (text.starts_with("in")) text.remove_prefix(2);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    return text;
   }
 
   Way truth(std::uint32_t part, bool wanted) const {
@@ -469,7 +481,7 @@ Shown Shown::of(Value value) {
                                               ? std::optional(value.date_time().days)
                                               : std::nullopt;
   if (day && near_day(*day)) out.day = static_cast<Date>(*day);
-  if (const auto days = days_of(value); days && *days >= 0) out.days = *days;
+  out.days = days_of(value);
   return out;
 }
 

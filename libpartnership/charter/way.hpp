@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,11 +25,11 @@ namespace partnership::charter {
 // A value, kept after its evaluation.
 struct Shown {
   feel::Kind kind = feel::Kind::null;
-  std::string json;        // empty: null
-  std::string expression;  // of large values the beginning
-  Date day = date_none;    // of a date (and time)
-  std::int64_t days = -1;  // of a duration of whole days, none below zero
-  bool truth = false;      // of a boolean
+  std::string json;                  // empty: null
+  std::string expression;            // of large values the beginning
+  Date day = date_none;              // of a date (and time)
+  std::optional<std::int64_t> days;  // of a duration of whole days
+  bool truth = false;                // of a boolean
 
   static Shown of(feel::Value value);
   static Shown of(Date day);  // date_none: null

@@ -64,7 +64,7 @@ class Teller {
       case Way::Kind::some:
         return some(way);
       case Way::Kind::given:
-        return about(way, say({"يجب ذكره", "must be given", "à indiquer"}, in_));
+        return about(way, say({"البيان مطلوب", "must be given", "indication requise"}, in_));
       case Way::Kind::events:
         return events(way);
       case Way::Kind::cells:
@@ -106,9 +106,9 @@ class Teller {
   }
 
   std::string value(const Shown& shown) const {
-    if (shown.json.empty()) return say({"غير مذكور", "not given", "non indiqué"}, in_);
+    if (shown.json.empty()) return say({"لا بيان", "not given", "aucune indication"}, in_);
     if (shown.day != date_none) return render(shown.day, in_);
-    if (shown.days >= 0) return say_counted(shown.days, Counted::days, Stands::subject, in_);
+    if (shown.days) return say_counted(*shown.days, Counted::days, Stands::subject, in_);
     if (shown.kind == feel::Kind::boolean) {
       return shown.truth ? say({"نعم", "yes", "oui"}, in_) : say({"لا", "no", "non"}, in_);
     }

@@ -36,6 +36,8 @@ TEST(Words, CountInEnglishAndFrench) {
   EXPECT_EQ(say(1, Counted::days, en), "1 day");
   EXPECT_EQ(say(2, Counted::working_days, en), "2 working days");
   EXPECT_EQ(say(1, Counted::weeks, en), "1 week");
+  EXPECT_EQ(say(-1, Counted::days, en), "-1 day");
+  EXPECT_EQ(say(-3, Counted::days, fr), "-3 jours");
   EXPECT_EQ(say(0, Counted::days, fr), "0 jour");
   EXPECT_EQ(say(1, Counted::working_days, fr), "1 jour ouvrable");
   EXPECT_EQ(say(2, Counted::working_days, fr), "2 jours ouvrables");
@@ -62,6 +64,9 @@ TEST(Words, CountInArabicByNumberAndPlace) {
   EXPECT_EQ(say(102, Counted::days), "102 يوم");
   EXPECT_EQ(say(103, Counted::days), "103 أيام");
   EXPECT_EQ(say(111, Counted::days), "111 يومًا");
+  EXPECT_EQ(say(-1, Counted::days), "-1 يوم");
+  EXPECT_EQ(say(-5, Counted::days), "-5 أيام");
+  EXPECT_EQ(say(-15, Counted::days), "-15 يومًا");
   EXPECT_EQ(say(2, Counted::working_days), "يومي عمل");
   EXPECT_EQ(say(2, Counted::working_days, Stands::subject), "يوما عمل");
   EXPECT_EQ(say(10, Counted::working_days), "10 أيام عمل");

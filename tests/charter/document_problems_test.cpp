@@ -28,6 +28,10 @@ TEST(CharterProblems, OfTheHead) {
                                     "`example`, not `in froce`, did you mean `in force`?")));
   EXPECT_THAT(head(R"("calendar": "lb-pubilc-of-nobody",)"),
               ElementsAre(HasSubstr("/calendar: there is no calendar `lb-pubilc-of-nobody`")));
+  EXPECT_THAT(head(R"("calendar": "lebanno",)"),
+              ElementsAre(HasSubstr("no calendar `lebanno`, did you mean `lebanon`?")));
+  EXPECT_THAT(head(R"("calendar": "../calendars/lebanon",)"), SizeIs(1));
+  EXPECT_THAT(head(R"("calendar": "lebanon",)"), IsEmpty());
   EXPECT_THAT(head(R"("calendar": 1,)"),
               ElementsAre(HasSubstr("/calendar: expected the id of a calendar")));
   EXPECT_THAT(head(R"("source": {"title": {}},)"), ElementsAre(HasSubstr("/source/title: ")));

@@ -79,6 +79,40 @@ TEST(Packs, CalendarsAreNamedByTheirFiles) {
   }
 }
 
+// What memoranda of the Presidency of the Council of Ministers and newspapers say of days that the
+// calendar does not have by date: its rules must come to the same.
+TEST(Packs, LebanonIsClosedWhenItsGovernmentSaidSo) {
+  const Calendar lebanon = Calendar::load(pack("calendars/lebanon.json"));
+  const auto works = [&](std::string_view day) { return lebanon.is_working_day(parse_date(day)); };
+  for (const std::string_view day :
+       {"2017-11-22", "2018-11-22", "2020-12-25", "2021-01-01", "2021-01-06",
+        "2021-04-02", "2022-01-06", "2023-01-06", "2023-04-07", "2023-04-14",
+        "2023-05-01", "2023-08-15", "2023-11-22", "2024-02-09", "2024-12-25",
+        "2025-01-01", "2025-01-06", "2025-04-18", "2025-05-01", "2026-02-09"}) {
+    EXPECT_FALSE(works(day)) << day;
+  }
+  // Until Law 46 of 2017 offices were open on Saturdays; the Saturday after a Good Friday of both
+  // calendars was off all the same.
+  for (const std::string_view day : {"2017-04-08", "2017-08-19", "2017-08-25", "2018-08-27"}) {
+    EXPECT_TRUE(works(day)) << day;
+  }
+  for (const std::string_view day : {"2017-04-14", "2017-04-15", "2017-08-20", "2017-08-26"}) {
+    EXPECT_FALSE(works(day)) << day;
+  }
+  // Moved by memorandum: off on that day, and not twice.
+  EXPECT_FALSE(works("2021-12-31"));
+  EXPECT_FALSE(works("2025-11-24"));
+  EXPECT_TRUE(works("2022-01-03"));
+  // 2024: 262 weekdays from Monday to Friday; 10 fixed holidays, of which 6 January is a Saturday;
+  // 14 February, three weekdays of al-Fitr and the Hijri New Year by memorandum.
+  EXPECT_EQ(lebanon.working_days_between(parse_date("2024-01-01"), parse_date("2025-01-01")),
+            262 - 9 - 1 - 3 - 1);
+  for (const Holiday& holiday : lebanon.holidays()) {
+    EXPECT_TRUE(holiday.verified && !holiday.source.empty()) << iso(holiday.date);
+    for (const Language language : all_languages) EXPECT_TRUE(holiday.name.has(language));
+  }
+}
+
 TEST(Packs, AFolderComesFirst) {
   const TempFolder place;
   place.write("calendars/mine.json", "{\"calendar\": 1}");
