@@ -45,9 +45,10 @@ PSHIP_API pship_status pship_charter_load(const char* json, size_t size,
 PSHIP_API pship_status pship_charter_about(const pship_charter* charter, int32_t language,
                                            pship_table** out, pship_error** err);
 /* A row a version of a norm, in the document's order: norm, kind, article, citation, label, text,
- * note, modality, bearer, counterparty (labels; bearer_id, counterparty_id), shape, applies,
+ * note, modality, bearer_id, bearer, counterparty_id, counterparty (labels), shape, applies,
  * condition (what it demands, as the document has it), in_force_from, in_force_to, principle,
- * exception_of, reparation, covers (joined by ";"), standing, enabled, tests (their number). */
+ * source, address (of the first source), exception_of (joined by ";"), reparation, covers (joined
+ * by ";"), standing, enabled, tests (their number). */
 PSHIP_API pship_status pship_charter_norms(const pship_charter* charter, int32_t language,
                                            pship_table** out, pship_error** err);
 /* A row a fact of each kind of case: kind, kind_label, fact, type, label, optional. */
@@ -110,8 +111,9 @@ PSHIP_API const uint8_t* pship_findings_outcomes(const pship_findings* findings,
 PSHIP_API const uint8_t* pship_findings_states(const pship_findings* findings, int32_t norm);
 PSHIP_API const pship_date* pship_findings_dues(const pship_findings* findings, int32_t norm);
 /* A row a case and norm: case (from 0), norm, article, citation, label, outcome, state, due,
- * bearer, counterparty, version_from, reason (a sentence). Options (scope charter.table): norm (one
- * norm only), outcome (one outcome only, by its name). */
+ * bearer_id, bearer, counterparty_id, counterparty, version_from, reason (a sentence),
+ * charter_hash. Options (scope charter.table): norm (one norm only; PSHIP_NOT_FOUND: there is no
+ * such finding), outcome (one outcome only, by its name). */
 PSHIP_API pship_status pship_findings_table(const pship_findings* findings, int32_t language,
                                             const pship_options* options, pship_table** out,
                                             pship_error** err);
@@ -127,8 +129,11 @@ PSHIP_API const char* pship_state_name(int32_t state);
 
 /* Why the finding of one norm came out: norm and version, citation, the dates that count, facts
  * that are missing, what decided, what would have made it met, and every part of its conditions
- * with its value. As text for people, and as JSON (members as charter.schema.json describes them).
- * PSHIP_NOT_FOUND: no such norm of this kind. */
+ * with its value. As text for people, and as JSON: {"charter": {"id", "version", "title", "hash"},
+ * "norm": {"id", "citation", "label", "bearer", "sources", ...}, "kind", "on", "outcome", "state",
+ * "why", "due", "dates": {...}, "reason": sentences by language, "missing": [{"path", "fact"}],
+ * "needed": what would have made it met, or null, "needed in words"?, "consulted": [{"part",
+ * "expression", "known", "value", "trace"?}]}. PSHIP_NOT_FOUND: no such norm of this kind. */
 PSHIP_API pship_status pship_charter_explain_text(const pship_charter* charter, const char* kind,
                                                   const pship_feel_case* feel_case,
                                                   const char* norm, int32_t language,
@@ -139,9 +144,10 @@ PSHIP_API pship_status pship_charter_explain_json(const pship_charter* charter, 
                                                   const char* norm, const pship_options* options,
                                                   pship_text** out, pship_error** err);
 /* What if: the findings of a case with changed facts against those without. `facts` is the case as
- * JSON, `changes` an object of facts that replace or add to its own (documented with
- * pship_history_load). Rows only where something differs: norm, label, outcome_before,
- * outcome_after, state_before, state_after, due_before, due_after, reason_after. */
+ * JSON, `changes` an object of facts that replace those of the case, or of "facts", "append" and
+ * "withdraw" as events have them (pship_history_load). Rows only where something differs: norm,
+ * article, citation, label, outcome_before, outcome_after, state_before, state_after, due_before,
+ * due_after, reason_before, reason_after. */
 PSHIP_API pship_status pship_charter_what_if(const pship_charter* charter, const char* kind,
                                              const char* facts, size_t facts_size,
                                              const char* changes, size_t changes_size,
@@ -153,9 +159,11 @@ PSHIP_API pship_status pship_charter_what_if(const pship_charter* charter, const
  */
 
 /* An object {"complete": bool, "events": [{"on": date, "case": id, "kind": kind of case, "facts":
- * {...}, "append": {...}, "withdraw": [...]}, ...]}, or an event a line. PSHIP_MALFORMED,
- * PSHIP_INVALID_DOCUMENT: everything that is wrong, with its place. The history keeps the charter.
- */
+ * {...}, "append": {...}, "withdraw": [...]}, ...]}, or an event a line. "kind" stands in the first
+ * event of a case; "facts" replace what was known, "append" adds items to lists, "withdraw" names
+ * facts that are not known any more; "complete": what is not recorded has not happened.
+ * PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT: everything that is wrong, with its place. The history
+ * keeps the charter. */
 PSHIP_API pship_status pship_history_load(const pship_charter* charter, const char* json,
                                           size_t size, pship_history** out, pship_error** err);
 /* The findings of all cases that have begun by the day of option `on`: the columns of
@@ -163,10 +171,10 @@ PSHIP_API pship_status pship_history_load(const pship_charter* charter, const ch
 PSHIP_API pship_status pship_history_assess(const pship_history* history, int32_t language,
                                             const pship_options* options, pship_table** out,
                                             pship_error** err);
-/* The obligation calendar: what is due, by due date and bearer: case, kind, norm, label, bearer,
- * counterparty, due, state, days_left (negative: overdue), next_step. Options (scope
- * charter.obligations): those of charter.assess, and bearer (an id), due_from, due_to (half-open).
- */
+/* The obligation calendar: what is due, by due date and bearer: case, kind, norm, article,
+ * citation, label, bearer_id, bearer, counterparty_id, counterparty, due, state, days_left
+ * (negative: overdue), next_step. Options (scope charter.obligations): those of charter.assess, and
+ * bearer (an id), due_from, due_to (half-open). */
 PSHIP_API pship_status pship_history_obligations(const pship_history* history, int32_t language,
                                                  const pship_options* options, pship_table** out,
                                                  pship_error** err);
@@ -182,13 +190,14 @@ PSHIP_API void pship_history_free(pship_history* history);
  * Two charters, or two versions of one; the text for other systems.
  */
 
-/* What changed, and for whom: norm, change (added, removed, changed), what, before, after, bearer,
- * counterparty. */
+/* What changed, and for whom: norm (null: of the charter as a whole), version_from, change (added,
+ * removed, changed), what (the member of the document), before, after, bearer, counterparty. */
 PSHIP_API pship_status pship_charter_compare(const pship_charter* before,
                                              const pship_charter* after, int32_t language,
                                              pship_table** out, pship_error** err);
 /* Which cases come out differently. `cases`: an array of cases of the kind, or one a line, which
- * both charters read. Columns case, norm, outcome_before, outcome_after, state_before, state_after,
+ * both charters read (a fact that only one of them declares is left out for the other). Columns
+ * case, norm, outcome_before, outcome_after, state_before, state_after,
  * due_before, due_after. */
 PSHIP_API pship_status pship_charter_compare_cases(const pship_charter* before,
                                                    const pship_charter* after, const char* kind,

@@ -2,10 +2,11 @@
 //
 // C++17 owner types over the C API, see partnership.hpp: charters, findings, histories.
 //
-//   const auto charter =
-//   pship::Charter::load(pship::Packs().text("charters/lebanon-28-2017.json")); const auto request
-//   = charter.facts("request").read_case(R"({"registered on": "2026-03-02"})");
-//   charter.assess("request", request, on("2026-03-20")).table(pship::Language::en);
+//   const pship::Text pack = pship::Packs().text("charters/lebanon-28-2017.json");
+//   const pship::Charter charter = pship::Charter::load(pack.view());
+//   const auto request = charter.facts("request").read_case(R"({"registered on": "2026-03-02"})");
+//   const auto on = pship::Options().set("on", pship::Date::parse("2026-03-20"));
+//   charter.assess("request", request, on).table(pship::Language::en);
 #ifndef PARTNERSHIP_CHARTER_HPP
 #define PARTNERSHIP_CHARTER_HPP
 
@@ -56,8 +57,9 @@ class Findings {
   Span<const pship_date> dues(std::int32_t norm) const noexcept {
     return column(pship_findings_dues(raw(), norm));
   }
-  // A row a case and norm: case, norm, article, citation, label, outcome, state, due, bearer,
-  // counterparty, version_from, reason. Options: norm, outcome.
+  // A row a case and norm: case, norm, article, citation, label, outcome, state, due, bearer_id,
+  // bearer, counterparty_id, counterparty, version_from, reason, charter_hash. Options: norm,
+  // outcome.
   Table table(Language language, const Options& options = {}) const {
     pship_table* table = nullptr;
     detail::call(pship_findings_table, raw(), static_cast<std::int32_t>(language), options.raw(),
@@ -84,8 +86,8 @@ class History {
   Table assess(Language language, const Options& options) const {
     return made(pship_history_assess, language, options);
   }
-  // What is due: case, kind, norm, label, bearer, counterparty, due, state, days_left, next_step.
-  // Options also: bearer, from, to.
+  // What is due: case, kind, norm, article, citation, label, bearer_id, bearer, counterparty_id,
+  // counterparty, due, state, days_left, next_step. Options also: bearer, due_from, due_to.
   Table obligations(Language language, const Options& options) const {
     return made(pship_history_obligations, language, options);
   }
@@ -199,8 +201,8 @@ class Charter {
     return History(history);
   }
 
-  // What changed from this to `after`, and for whom: norm, change, what, before, after, bearer,
-  // counterparty.
+  // What changed from this to `after`, and for whom: norm, version_from, change, what, before,
+  // after, bearer, counterparty.
   Table compare(const Charter& after, Language language) const {
     pship_table* table = nullptr;
     detail::call(pship_charter_compare, raw(), after.raw(), static_cast<std::int32_t>(language),

@@ -92,6 +92,16 @@ const std::string& norm_id(const pship_findings* findings, std::size_t norm) noe
   return findings->charter->norms()[findings->findings.norms()[norm]].id;
 }
 
+// The number, among all of the charter, of a norm that has findings; throws Error(not_found).
+std::int32_t found_norm(const pship_findings* findings, std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < findings->findings.norms().size(); ++i) {
+    ids.push_back(norm_id(findings, i));
+    if (ids.back() == id) return static_cast<std::int32_t>(findings->findings.norms()[i]);
+  }
+  refuse_unknown("finding of a norm", id, ids);
+}
+
 }  // namespace
 
 // ---- the document
@@ -198,8 +208,9 @@ pship_status pship_charter_assess(const pship_charter* charter, const char* kind
     require(out, "out");
     const std::uint32_t number = kind_of(*charter->charter, kind);
     const charter::Question question = question_of(options, "charter.assess");
-    *out = new pship_findings{charter->charter, charter::assess(*charter->charter, number,
-                                                                *feel_case->content, question)};
+    *out = new pship_findings{
+        charter->charter, charter::assess(*charter->charter, number, *feel_case->content, question),
+        question.on};
   });
 }
 
@@ -268,9 +279,7 @@ pship_status pship_findings_table(const pship_findings* findings, std::int32_t l
     const Options& chosen = options_for(options, scope);
     charter::FindingsFilter filter;
     if (chosen.has("norm")) {
-      const std::string norm = chosen.text(scope, "norm");
-      filter.norm = findings->charter->find_norm(norm);
-      if (filter.norm < 0) throw Error(Code::not_found, "there is no norm " + quoted(norm));
+      filter.norm = found_norm(findings, chosen.text(scope, "norm"));
     }
     if (const std::string outcome = chosen.text(scope, "outcome"); !outcome.empty()) {
       filter.outcome = charter::outcome_of(outcome);

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "charter/assessor.hpp"
+#include "charter/missing.hpp"
 
 namespace partnership::charter {
 
@@ -73,116 +74,10 @@ void assess_batch(const Charter& charter, std::uint32_t kind, const feel::Batch&
   }
 }
 
-// ---- missing facts
-
-class MissingFacts {
- public:
-  MissingFacts(const Kind& kind, const feel::Batch& batch, std::uint32_t row)
-      : kind_(kind), layout_(batch.layout()), batch_(batch), row_(row) {}
-
-  // In the order of the schema.
-  std::vector<std::string> of(const std::vector<Consulted>& consulted,
-                              const std::vector<feel::SlotId>& axes) {
-    std::vector<bool> asked(layout_.slots(), false);
-    const Engine& engine = *kind_.engine;
-    for (const Consulted& each : consulted) {
-      if (each.known != Known::missing) continue;
-      if (each.part == Part::evidence) {
-        asked[layout_.slot(0).first + each.expression] = true;
-        continue;
-      }
-      const TermPlan& term = engine.terms[each.expression];
-      for (std::uint32_t i = term.first; i < term.first + term.count; ++i) {
-        asked[engine.watched[engine.mentions[i]].slot] = true;
-      }
-    }
-    for (const feel::SlotId slot : axes) asked[slot] = true;
-    for (feel::SlotId slot = 1; slot < layout_.slots(); ++slot) {
-      if (asked[slot]) add(slot);
-    }
-    return std::move(out_);
-  }
-
- private:
-  struct Range {
-    std::uint32_t from, end;
-  };
-  Range cells_of(feel::LevelId level) const {
-    if (level == 0) return {row_, row_ + 1};
-    const feel::Level& of = layout_.level(level);
-    const Range parents = cells_of(of.parent);
-    if (parents.from == parents.end) return {0, 0};
-    const std::uint32_t* const offsets = batch_.column(of.list).offsets();
-    return {offsets[parents.from], offsets[parents.end]};
-  }
-
-  void add(feel::SlotId slot) {
-    const feel::Slot& of = layout_.slot(slot);
-    const feel::Column& column = batch_.column(slot);
-    const bool null_too = null_is_missing(*of.type);
-    const Range cells = cells_of(of.level);
-    for (std::uint32_t cell = cells.from; cell < cells.end; ++cell) {
-      const feel::CellState state = column.state(cell);
-      if (state == feel::CellState::absent || (state == feel::CellState::null && null_too)) {
-        out_.push_back(path(slot, cell));
-      }
-    }
-  }
-
-  // From the case down to the cell.
-  std::string path(feel::SlotId slot, std::uint32_t cell) const {
-    std::vector<std::string> parts;
-    while (slot != 0) {
-      const feel::Slot& of = layout_.slot(slot);
-      const feel::Slot& parent = layout_.slot(of.parent);
-      if (parent.storage == feel::Storage::list) {
-        const std::uint32_t* const offsets = batch_.column(of.parent).offsets();
-        const std::uint32_t* const end = offsets + batch_.cells(parent.level) + 1;
-        const auto above =
-            static_cast<std::uint32_t>(std::upper_bound(offsets, end, cell) - offsets) - 1;
-        parts.push_back("[" + std::to_string(cell - offsets[above]) + "]");
-        cell = above;
-      } else {
-        parts.push_back(of.parent == 0 ? of.name : "." + of.name);
-      }
-      slot = of.parent;
-    }
-    std::string out;
-    for (std::size_t i = parts.size(); i-- > 0;) out += parts[i];
-    return out;
-  }
-
-  const Kind& kind_;
-  const feel::Layout& layout_;
-  const feel::Batch& batch_;
-  std::uint32_t row_;
-  std::vector<std::string> out_;
-};
-
-// The members that place the contexts of a coverage, where they may be what is missing.
-std::vector<feel::SlotId> axes_of(const NormPlan& norm, const Finding& finding) {
-  if (finding.why != Why::missing_facts || finding.version < 0) return {};
-  const auto& version = norm.versions[static_cast<std::size_t>(finding.version)];
-  const auto* const held = std::get_if<std::unique_ptr<const CoveragePlan>>(&version.shape);
-  std::vector<feel::SlotId> out;
-  if (held == nullptr) return out;
-  const CoveragePlan& coverage = **held;
-  for (const CoveragePlan::Axis* const axis : {&coverage.rows, &coverage.columns}) {
-    out.insert(out.end(), axis->members.begin(), axis->members.end());
-  }
-  return out;
-}
-
-void find_missing(const Kind& of, const feel::Batch& batch, std::uint32_t row, const NormPlan& plan,
-                  Examination& out) {
-  const bool open =
-      out.finding.outcome == Outcome::undetermined || out.finding.outcome == Outcome::pending;
-  if (!open) return;  // nothing that is missing could change it
-  const std::vector<feel::SlotId> axes = axes_of(plan, out.finding);
+void add_missing(const Kind& of, const feel::Batch& batch, std::uint32_t row, Examination& out) {
   const bool some = std::ranges::any_of(
       out.consulted, [](const Consulted& each) { return each.known == Known::missing; });
-  if (!some && axes.empty()) return;
-  out.missing = MissingFacts(of, batch, row).of(out.consulted, axes);
+  if (some) out.missing = missing_facts(*of.engine, batch, row, out.consulted);
 }
 
 Examination examine_row(const Charter& charter, const Kind& of, std::uint32_t kind,
@@ -202,7 +97,7 @@ Examination examine_row(const Charter& charter, const Kind& of, std::uint32_t ki
   const auto worker = worker_of(engine);
   Examination out;
   Assessor(charter, kind, batch, asked, *worker, findings).examine(row, number, out);
-  find_missing(of, batch, row, plan, out);
+  add_missing(of, batch, row, out);
   return out;
 }
 
@@ -252,12 +147,7 @@ void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& o
   Assessor::prepare(engine, 1, question.disabled, findings);
   const auto worker = worker_of(engine);
   Assessor(charter, kind, *of.batch, question, *worker, findings).examine_all(0, out);
-  for (std::uint32_t number = 0; number < engine.norms.size(); ++number) {
-    const std::int32_t column = engine.column[question.disabled ? 1 : 0][number];
-    if (column < 0) continue;
-    find_missing(asked_of, *of.batch, 0, engine.norms[number],
-                 out[static_cast<std::size_t>(column)]);
-  }
+  for (Examination& each : out) add_missing(asked_of, *of.batch, 0, each);
 }
 
 std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,

@@ -102,48 +102,35 @@ void Assessor::decide_chunk(std::uint32_t first, std::uint32_t rows) {
   }
 }
 
-namespace {
+// ---- looking into findings
 
-bool may_hang(const NormPlan& norm) {
-  return !norm.exceptions.empty() || !norm.repairs.empty() ||
-         std::ranges::any_of(norm.versions, [](const VersionPlan& version) {
-           const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
-           return deadline != nullptr && deadline->breach_of >= 0;
-         });
-}
-
-}  // namespace
-
-std::vector<bool> Assessor::may_hang_on(std::uint32_t norm) const {
-  std::vector<bool> out(engine_.norms.size(), false);
-  out[norm] = true;
+// What was consulted for the norms on which the finding of one hangs, as far as they were asked,
+// stands before what was consulted for itself.
+void Assessor::gather(std::uint32_t norm, const std::vector<std::vector<Consulted>>& own,
+                      std::vector<Consulted>& out) const {
+  out.clear();
+  std::vector<bool> needed(engine_.norms.size(), false);
+  needed[norm] = true;
   for (std::size_t at = engine_.order.size(); at-- > 0;) {  // they stand before it
-    const std::uint32_t number = engine_.order[at];
-    if (!out[number]) continue;
-    const NormPlan& plan = engine_.norms[number];
-    for (const std::uint32_t other : plan.exceptions) out[other] = true;
-    for (const std::uint32_t other : plan.repairs) out[other] = true;
-    for (const VersionPlan& version : plan.versions) {
-      const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
-      if (deadline != nullptr && deadline->breach_of >= 0) {
-        out[static_cast<std::uint32_t>(deadline->breach_of)] = true;
-      }
-    }
+    if (!needed[engine_.order[at]]) continue;
+    for (const std::uint32_t other : used_[engine_.order[at]]) needed[other] = true;
   }
-  return out;
+  for (const std::uint32_t number : engine_.order) {
+    if (needed[number]) out.insert(out.end(), own[number].begin(), own[number].end());
+  }
 }
 
-void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination& out) {
+void Assessor::look_into(std::uint32_t number, std::int32_t column, Examination& out) {
+  const NormPlan& norm = engine_.norms[number];
   out.consulted.clear();
   out.missing.clear();
   out.cells.clear();
   worker_.facts.note_in(&out.consulted, norm.norm);
   worker_.shapes.ready(engine_, charter_.calendar(), on_);
   other_ = -1;
-  asked_.clear();
-  noting_ = true;
+  uses_ = &used_[number];
   decide(norm, out.finding);
-  noting_ = false;
+  uses_ = nullptr;
   worker_.facts.note_in(nullptr, 0);
   put(column, out.finding);
   out.measures = worker_.shapes.measures();
@@ -156,68 +143,48 @@ void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination&
   if (coverage != nullptr) worker_.shapes.lacking(**coverage, out.cells);
 }
 
-// What was consulted for the norms whose findings were asked for, and for those whose findings they
-// asked for, stands before its own.
-std::vector<Consulted> Assessor::all_consulted(std::uint32_t norm,
-                                               std::span<const Looked> looked) const {
-  std::vector<bool> asked(engine_.norms.size(), false);
-  asked[norm] = true;
-  for (std::size_t at = looked.size(); at-- > 0;) {
-    if (!asked[looked[at].norm]) continue;
-    for (const std::uint32_t other : looked[at].asked) asked[other] = true;
-  }
-  std::vector<Consulted> out;
-  for (const Looked& each : looked) {
-    if (asked[each.norm]) out.insert(out.end(), each.consulted.begin(), each.consulted.end());
-  }
-  return out;
-}
-
 void Assessor::examine_all(std::uint32_t row, std::vector<Examination>& out) {
   read(row, 1);
   const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
   out.resize(out_.norms().size());
-  // Of the norms on which others hang, or that do.
-  std::vector<bool> linked(engine_.norms.size(), false);
-  for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
-    if (!may_hang(engine_.norms[number])) continue;
-    const std::vector<bool> on = may_hang_on(number);
-    for (std::size_t i = 0; i < linked.size(); ++i) linked[i] = linked[i] || on[i];
-  }
-  std::vector<Looked> looked;
+  used_.assign(engine_.norms.size(), {});
+  const auto of = [&](std::uint32_t number) -> Examination& {
+    return out[static_cast<std::size_t>(columns[number])];
+  };
   for (const std::uint32_t number : engine_.order) {
-    if (columns[number] < 0) continue;
-    Examination& own = out[static_cast<std::size_t>(columns[number])];
-    look_into(engine_.norms[number], columns[number], own);
-    if (!linked[number]) continue;
-    looked.push_back({number, own.consulted, asked_});
-    if (!asked_.empty()) own.consulted = all_consulted(number, looked);
+    if (columns[number] >= 0) look_into(number, columns[number], of(number));
   }
+  std::vector<std::vector<Consulted>> own;
   for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
-    if (columns[number] < 0 || !engine_.norms[number].compensated) continue;
-    compensate(number);
-    finding(number, out[static_cast<std::size_t>(columns[number])].finding);
+    if (columns[number] < 0) continue;
+    if (engine_.norms[number].compensated) {
+      compensate(number);
+      finding(number, of(number).finding);
+    }
+    if (used_[number].empty()) continue;
+    if (own.empty()) {
+      own.resize(engine_.norms.size());
+      for (std::uint32_t each = 0; each < own.size(); ++each) {
+        if (columns[each] >= 0) own[each] = of(each).consulted;
+      }
+    }
+    gather(number, own, of(number).consulted);
   }
 }
 
 void Assessor::examine(std::uint32_t row, std::uint32_t norm, Examination& out) {
   read(row, 1);
-  const std::vector<bool> needed = may_hang_on(norm);
-  std::vector<Looked> looked;
+  const std::vector<std::int32_t>& columns = engine_.column[all_ ? 1 : 0];
+  used_.assign(engine_.norms.size(), {});
+  std::vector<std::vector<Consulted>> own(engine_.norms.size());
+  Examination other;
   for (const std::uint32_t number : engine_.order) {
-    const NormPlan& plan = engine_.norms[number];
-    const std::int32_t column = engine_.column[all_ ? 1 : 0][number];
-    if (column < 0) continue;
-    if (needed[number]) {  // the one that is asked about is the last of these
-      look_into(plan, column, out);
-      looked.push_back({number, std::move(out.consulted), asked_});
-    } else {
-      Finding other;
-      decide(plan, other);
-      put(column, other);
-    }
+    if (columns[number] < 0) continue;
+    Examination& of = number == norm ? out : other;
+    look_into(number, columns[number], of);
+    own[number] = std::move(of.consulted);
   }
-  out.consulted = all_consulted(norm, looked);
+  gather(norm, own, out.consulted);
   compensate(norm);
   finding(norm, out.finding);
 }
@@ -229,6 +196,11 @@ bool Assessor::finding(std::uint32_t norm, Finding& out) const noexcept {
   if (column < 0) return false;
   out = out_.at(static_cast<std::uint32_t>(column), out_row_);
   return true;
+}
+
+bool Assessor::use(std::uint32_t norm, Finding& out) {
+  if (uses_ != nullptr) uses_->push_back(norm);
+  return finding(norm, out);
 }
 
 void Assessor::put(std::int32_t column, const Finding& finding) noexcept {
@@ -299,8 +271,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
     bool arisen = false, open = false;
     for (const std::uint32_t other : norm.repairs) {
       Finding found;
-      if (!finding(other, found)) continue;
-      note_asked(other);
+      if (!use(other, found)) continue;
       const bool names_it =
           found.version < 0 ||
           engine_.norms[other].versions[static_cast<std::size_t>(found.version)].reparation == self;
@@ -319,8 +290,7 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
   if (deadline == nullptr || deadline->breach_of < 0) return true;
   const auto other = static_cast<std::uint32_t>(deadline->breach_of);
   Finding found;
-  const bool there = finding(other, found);
-  note_asked(other);
+  const bool there = use(other, found);
   if (there && found.outcome == Outcome::not_met) {
     const NormPlan& of = engine_.norms[other];
     breach = worker_.shapes.breach_day(of.versions[static_cast<std::size_t>(found.version)].shape,
@@ -357,8 +327,7 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
   const Date due = out.due;
   for (const std::uint32_t other : norm.exceptions) {
     Finding found;
-    if (!finding(other, found)) continue;
-    note_asked(other);
+    if (!use(other, found)) continue;
     if (found.version >= 0) {
       const auto& of = engine_.norms[other].versions[static_cast<std::size_t>(found.version)];
       if (std::ranges::find(of.exception_of, self) == of.exception_of.end()) continue;

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "charter/assess.hpp"
@@ -41,18 +40,9 @@ class Assessor {
   void read(std::uint32_t first, std::uint32_t rows);
   void decide_chunk(std::uint32_t first, std::uint32_t rows);
   void compensate(std::uint32_t norm);
-  void look_into(const NormPlan& norm, std::int32_t column, Examination& out);
-  std::vector<bool> may_hang_on(std::uint32_t norm) const;  // itself and others, by number
-  // What was noted of one of Engine::norms, and whose findings it asked for.
-  struct Looked {
-    std::uint32_t norm;
-    std::vector<Consulted> consulted;
-    std::vector<std::uint32_t> asked;
-  };
-  std::vector<Consulted> all_consulted(std::uint32_t norm, std::span<const Looked> looked) const;
-  void note_asked(std::uint32_t other) {
-    if (noting_) asked_.push_back(other);
-  }
+  void look_into(std::uint32_t number, std::int32_t column, Examination& out);
+  void gather(std::uint32_t norm, const std::vector<std::vector<Consulted>>& own,
+              std::vector<Consulted>& out) const;
 
   // Of the row that is asked about.
   void decide(const NormPlan& norm, Finding& out);
@@ -64,6 +54,7 @@ class Assessor {
 
   // Of a norm that was decided before, for the row that is asked about. False: it has none.
   bool finding(std::uint32_t norm, Finding& out) const noexcept;
+  bool use(std::uint32_t norm, Finding& out);  // likewise, noted in `uses_`
   void put(std::int32_t column, const Finding& finding) noexcept;
 
   const Charter& charter_;
@@ -75,10 +66,11 @@ class Assessor {
   feel::RunOptions options_;
   Date on_;
   bool all_;
-  bool noting_ = false;
-  std::vector<std::uint32_t> asked_;  // of Engine::norms, while noting
-  std::int32_t other_ = -1;           // of Engine::norms: as Examination::other
-  std::uint32_t out_row_ = 0;         // where the finding of the row that is asked about goes
+  std::int32_t other_ = -1;  // of Engine::norms: as Examination::other
+  // Where findings are looked into: the norms whose findings each asked for.
+  std::vector<std::vector<std::uint32_t>> used_;
+  std::vector<std::uint32_t>* uses_ = nullptr;
+  std::uint32_t out_row_ = 0;  // where the finding of the row that is asked about goes
 };
 
 }  // namespace partnership::charter

@@ -54,6 +54,11 @@ class Facts {
     if (notes_ != nullptr) notes_->resize(noted);
   }
 
+  // Something of what was noted last is not known after all.
+  void note_missing() {
+    if (notes_ != nullptr && !notes_->empty()) notes_->back().known = Known::missing;
+  }
+
   DateFact date(Part part, Term term) {
     const TermPlan& plan = engine_->terms[term];
     // Most dates are facts that are there.

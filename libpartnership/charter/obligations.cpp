@@ -99,6 +99,7 @@ class NextStep {
     }
     switch (deadline.silence) {
       case Silence::breach:
+        if (out_.empty()) add({"يجب إنجازها", "to be done", "à faire"});
         return;
       case Silence::refusal:
         return add(

@@ -53,7 +53,10 @@ void Shapes::decide(const ShapePlan& shape, Date breach, Finding& out) {
 
 Date Shapes::breach_day(const ShapePlan& shape, const Finding& finding) {
   if (const auto* const plan = std::get_if<DurationPlan>(&shape)) {
-    return facts_.date(Part::to, plan->to).day;  // it closed too early on that day
+    const std::size_t noted = facts_.noted();
+    const Date closed = facts_.date(Part::to, plan->to).day;  // too early
+    facts_.forget(noted);                                     // it was noted for the other norm
+    return closed;
   }
   return finding.due == date_none ? on_ : finding.due + 1;
 }

@@ -129,7 +129,10 @@ void Shapes::coverage(const CoveragePlan& plan, Finding& out) {
   asked_cells_ = true;
   const Covered found = covered(plan);
   if (found.all) return met(out, Why::cells);
-  if (!found.surely) return undetermined(out, Known::missing);
+  if (!found.surely) {
+    facts_.note_missing();  // of the contexts some members
+    return undetermined(out, Known::missing);
+  }
   not_so(plan.by, Why::cells, out);
 }
 

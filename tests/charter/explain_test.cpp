@@ -156,6 +156,41 @@ TEST(Explain, AgreesWithTheFindings) {
   EXPECT_GE(seen.size(), 19U);
 }
 
+TEST(Explain, IsWrittenWordByWord) {
+  const Explainer explainer(scenario_charter());
+  std::string written;
+  const auto write = [&](const char* norm, const char* facts, const char* on) {
+    const Explanation told = explainer.explain(norm, facts, std::string(on));
+    for (const Language language : all_languages) written += told.text(language) + "\n";
+    written += told.json() + "\n\n";
+  };
+  write("answer",
+        R"({"opened":"2020-01-06","asked":"2020-02-03","answered":"2020-02-21","extended":true,)"
+        R"("extension told":"2020-02-10","sorry":null})",
+        "2020-03-10");
+  write("public",
+        R"({"opened":"2020-01-06","public":true,"members":[{"side":"gov"},{"side":"x"}]})",
+        "2020-03-10");
+  write("dated", R"({"opened":"2020-01-06"})", "2020-03-10");
+  const std::string golden = file("tests/data/charter_explanations.txt");
+  const std::size_t head = golden.find("\n\n");
+  ASSERT_NE(head, std::string::npos);
+  EXPECT_EQ(written, golden.substr(head + 2));
+}
+
+TEST(Explain, RefusesWhatIsNotThere) {
+  const Explainer explainer(scenario_charter());
+  const Charter& charter = explainer.charter();
+  const auto of = charter.kinds()[0].set->read_case("{}");
+  Question question;
+  EXPECT_THROW(explain(charter, 0, *of, 0, question), Error);  // no day
+  question.on = parse_date("2020-01-01");
+  EXPECT_THROW(explain(charter, 1, *of, 0, question), Error);
+  EXPECT_THROW(explain(charter, 0, *of, 1000, question), Error);
+  const Explainer other(scenario_charter());
+  EXPECT_THROW(explain(other.charter(), 0, *of, 0, question), Error);
+}
+
 // ---- What is needed does it.
 
 std::string with(const std::string& list, const std::string& item) {

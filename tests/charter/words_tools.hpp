@@ -5,11 +5,28 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "base/table.hpp"
+#include "charter/charter_tools.hpp"
 #include "charter/explain.hpp"
 #include "charter/scenarios.hpp"
 
 namespace partnership::charter::test {
+
+// The cells of a row; "-" for null.
+inline std::vector<std::string> cells(const Table& table, std::int64_t row) {
+  std::vector<std::string> out;
+  for (std::int32_t i = 0; i < table.columns(); ++i) {
+    out.push_back(cell(table, table.column(i).name, row));
+  }
+  return out;
+}
+inline std::vector<std::string> column_names(const Table& table) {
+  std::vector<std::string> out;
+  for (std::int32_t i = 0; i < table.columns(); ++i) out.push_back(table.column(i).name);
+  return out;
+}
 
 // Explains norms of one charter.
 class Explainer {

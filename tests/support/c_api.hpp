@@ -31,6 +31,9 @@ struct Free {
   void operator()(pship_feel_cases* handle) const noexcept { pship_feel_cases_free(handle); }
   void operator()(pship_feel_builder* handle) const noexcept { pship_feel_builder_free(handle); }
   void operator()(pship_value* handle) const noexcept { pship_value_free(handle); }
+  void operator()(pship_charter* handle) const noexcept { pship_charter_free(handle); }
+  void operator()(pship_findings* handle) const noexcept { pship_findings_free(handle); }
+  void operator()(pship_history* handle) const noexcept { pship_history_free(handle); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;

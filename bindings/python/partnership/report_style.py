@@ -98,6 +98,7 @@ svg text { font-family: inherit; }
 .norm { margin: .4rem 0; } .norm > div { display: grid; grid-template-columns: 9rem 1fr; gap: .8rem;
   padding: .15rem 0; }
 .norm dt { color: var(--soft); } .norm dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+.explained { background: var(--tint); padding: .7rem 1.1rem; }
 article { break-inside: avoid; margin-block-end: 1.4rem; }
 details > summary { cursor: pointer; color: #00508a; }
 .seating { display: grid; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr);

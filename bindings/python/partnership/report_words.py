@@ -64,7 +64,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "case": ("حالة", "case", "cas"),
     "expected": ("المتوقع", "Expected", "Attendu"),
     "got": ("الحاصل", "Got", "Obtenu"),
-    "charter hash": ("بصمة الوثيقة (SHA-256):", "Hash of the document (SHA-256):", "Empreinte du document (SHA-256) :"),
+    "charter hash": (
+        "بصمة الوثيقة (SHA-256):",
+        "Hash of the document (SHA-256):",
+        "Empreinte du document (SHA-256) :",
+    ),
     "facts": ("الوقائع", "Facts", "Faits"),
     "fact": ("الواقعة", "Fact", "Fait"),
     "type": ("نوع القيمة", "Type", "Type"),
@@ -82,7 +86,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "applies": ("تنطبق متى", "Applies where", "S'applique si"),
     "condition": ("الشرط", "Condition", "Condition"),
     "not enabled": ("غير مفعّلة", "not enabled", "non activée"),
-    "partly read": ("مقروء جزئياً في المصدر", "partly read at the source", "lu en partie à la source"),
+    "partly read": (
+        "مقروء جزئياً في المصدر",
+        "partly read at the source",
+        "lu en partie à la source",
+    ),
     # values
     "yes": ("نعم", "yes", "oui"),
     "no": ("لا", "no", "non"),

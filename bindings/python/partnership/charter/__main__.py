@@ -24,12 +24,16 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
 
 
+def _add_pack(command: argparse.ArgumentParser) -> None:
+    help_text = "the name of a charter that ships, or the path of one"
+    command.add_argument("pack", metavar="PACK", help=help_text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m partnership.charter", description="charters, their norms and findings"
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    pack = {"metavar": "PACK", "help": "the name of a charter that ships, or the path of one"}
 
     test = commands.add_parser(
         "test",
@@ -38,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "`N of M`. Exit status: 0 only if all pass, 1 if some fail, 2 if the charter cannot be "
         "read.",
     )
-    test.add_argument("pack", **pack)
+    _add_pack(test)
     test.add_argument("--verbose", action="store_true", help="list the tests that pass, too")
 
     assess = commands.add_parser(
@@ -48,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         'JSON object of facts, or {"kind": KIND, "facts": {...}}. Exit status: 0, or 1 where the '
         "charter, the case or the day cannot be read.",
     )
-    assess.add_argument("pack", **pack)
+    _add_pack(assess)
     assess.add_argument("case", type=Path, metavar="CASE.json")
     assess.add_argument("--on", type=_date, required=True, metavar="DATE", help="YYYY-MM-DD")
     assess.add_argument("--kind", metavar="KIND", help="the kind of case, where it is not clear")
@@ -59,12 +63,16 @@ def _parser() -> argparse.ArgumentParser:
     render = commands.add_parser(
         "render", help="write a charter as an HTML page", description="Prints the path of the page."
     )
-    render.add_argument("pack", **pack)
+    _add_pack(render)
     render.add_argument(
         "--out", type=Path, metavar="FILE", help="where to; `-`: print it (default CHARTER.html)"
     )
-    render.add_argument("--akoma-ntoso", choices=("ar", "en", "fr"), metavar="LANGUAGE",
-                        help="as Akoma Ntoso in that language instead")
+    render.add_argument(
+        "--akoma-ntoso",
+        choices=("ar", "en", "fr"),
+        metavar="LANGUAGE",
+        help="as Akoma Ntoso in that language instead",
+    )
     return parser
 
 

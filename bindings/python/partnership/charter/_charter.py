@@ -156,7 +156,7 @@ class Charter:
     ) -> Findings:
         """The findings of one case as of a day: one a norm.
 
-            charter.assess({"registered on": "2026-03-02", ...}, on="2026-03-20")["answer"]
+        charter.assess({"registered on": "2026-03-02", ...}, on="2026-03-20")["answer"]
         """
         kind = self._kind(kind)
         handle = self.facts(kind).case(case)._handle
@@ -201,8 +201,9 @@ class Charter:
         **options: Any,
     ) -> Table:
         """The findings of a case with changed facts against those without, where they differ:
-        norm, label, outcome_before, outcome_after, state_before, state_after, due_before,
-        due_after, reason_after. `changes`: {"facts": {...}, "append": {...}, "withdraw": [...]}."""
+        norm, article, citation, label, outcome_before, outcome_after, state_before, state_after,
+        due_before, due_after, reason_before, reason_after. `changes`: facts that replace those of
+        the case, or {"facts": {...}, "append": {...}, "withdraw": [...]}."""
         facts = _convert.document(case, "case")
         changed = _convert.document(changes, "changes")
         spoken = _convert.language(language)
@@ -219,8 +220,8 @@ class Charter:
     # ---- against another, and for other systems
 
     def compare(self, after: Charter, language: LanguageLike = Language.EN) -> Table:
-        """What changed from this charter to `after`, and for whom: norm, change, what, before,
-        after, bearer, counterparty."""
+        """What changed from this charter to `after`, and for whom: norm, version_from, change,
+        what, before, after, bearer, counterparty."""
         return Table(self._handle.compare(_charter(after)._handle, _convert.language(language)))
 
     def compare_cases(
@@ -320,8 +321,8 @@ class Findings:
         outcome: str | None = None,
     ) -> Table:
         """A row a case and norm: case (from 0), norm, article, citation, label, outcome, state,
-        due, bearer, counterparty, version_from, reason. `norm`, `outcome` ("not met"): only
-        those."""
+        due, bearer_id, bearer, counterparty_id, counterparty, version_from, reason,
+        charter_hash. `norm`, `outcome` ("not met"): only those."""
         taken = _convert.options({"norm": norm, "outcome": outcome})
         return Table(self._handle.table(_convert.language(language), taken))
 
@@ -382,9 +383,7 @@ class History:
         self._handle = _charter(charter)._handle.history(document)
         self._made_of = (charter, document)
 
-    def assess(
-        self, on: DateLike, language: LanguageLike = Language.EN, **options: Any
-    ) -> Table:
+    def assess(self, on: DateLike, language: LanguageLike = Language.EN, **options: Any) -> Table:
         """The findings of all cases that have begun by that day: case, kind, and the columns of
         Findings.table."""
         return Table(self._handle.assess(_convert.language(language), _asked(on, options)))
@@ -399,8 +398,9 @@ class History:
         due_to: DateLike = None,
         **options: Any,
     ) -> Table:
-        """What is due, by due date and bearer: case, kind, norm, label, bearer, counterparty, due,
-        state, days_left (negative: overdue), next_step."""
+        """What is due, by due date and bearer: case, kind, norm, article, citation, label,
+        bearer_id, bearer, counterparty_id, counterparty, due, state, days_left (negative:
+        overdue), next_step."""
         asked = _asked(on, {**options, **_due(bearer, due_from, due_to)})
         return Table(self._handle.obligations(_convert.language(language), asked))
 
@@ -418,7 +418,7 @@ class History:
     ) -> str:
         """The same as iCalendar (RFC 5545), a VTODO and an all-day VEVENT an obligation. `stamp`:
         the instant of writing; `link`: an address for the descriptions."""
-        given = {"stamp": _moment(stamp), "link": link, **_due(bearer, due_from, due_to)}
+        given = {"stamp": _moment(stamp, "stamp"), "link": link, **_due(bearer, due_from, due_to)}
         asked = _asked(on, {**options, **given})
         return self._handle.icalendar(_convert.language(language), asked)
 

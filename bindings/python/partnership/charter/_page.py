@@ -43,7 +43,9 @@ def _part(charter: Charter, language: str, tests: Sequence[Row]) -> Markup:
         ),
         element("p", word("charter hash", language), " ", report.hash_text(str(about["hash"]))),
         [
-            report.section(_heading(article, language), [_norm(norm, language, tests) for norm in of])
+            report.section(
+                _heading(article, language), [_norm(norm, language, tests) for norm in of]
+            )
             for article, of in _by_article(norms)
         ],
         report.section(word("facts", language), _facts(charter, language)),
@@ -111,8 +113,11 @@ def _norm(norm: Row, language: str, tests: Sequence[Row]) -> Markup:
         element("p", norm["text"]) if norm["text"] else None,
         element(
             "dl",
-            [element("div", element("dt", name), element("dd", content)) for name, content in facts
-             if content],
+            [
+                element("div", element("dt", name), element("dd", content))
+                for name, content in facts
+                if content
+            ],
             class_="norm",
         ),
         _tests(own, language) if own else None,
