@@ -67,12 +67,13 @@ class Comparison {
     builder_.text(change_ + 1, what);
     builder_.text_or_null(change_ + 2, before);
     builder_.text_or_null(change_ + 3, after);
-    const auto party = [&](std::int32_t column, const std::string& id) {
-      if (id.empty()) return builder_.null(column);
-      builder_.text(column, party_label(*subject.charter, id, language_));
-    };
-    party(change_ + 4, version == nullptr ? std::string() : version->bearer);
-    party(change_ + 5, version == nullptr ? std::string() : version->counterparty);
+    write_party(change_ + 4, subject, version == nullptr ? nullptr : &version->bearer);
+    write_party(change_ + 5, subject, version == nullptr ? nullptr : &version->counterparty);
+  }
+
+  void write_party(std::int32_t column, const Subject& subject, const std::string* id) {
+    if (id == nullptr || id->empty() || subject.charter == nullptr) return builder_.null(column);
+    builder_.text(column, party_label(*subject.charter, *id, language_));
   }
 
   // Parts of one name on both sides are at most one each.
@@ -123,6 +124,7 @@ class Comparison {
   }
   std::vector<Item> listed(const std::vector<Named>& list) const {
     std::vector<Item> out;
+    out.reserve(list.size());
     for (const Named& named : list) out.push_back(item(named.id, named.label));
     return out;
   }

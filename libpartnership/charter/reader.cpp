@@ -164,7 +164,7 @@ std::shared_ptr<const Charter> Charter::load(std::string_view json,
   const auto document = json::Document::parse(json, limits);
   json::Problems problems;
   CharterReader reader(document->root(), calendars, problems);
-  const auto charter = reader.read();
+  auto charter = reader.read();
   problems.raise(Code::invalid_document);
   return charter;
 }

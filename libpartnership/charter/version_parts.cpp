@@ -17,7 +17,7 @@ class Parted {
   void add(std::string what, const Expression& expression) {
     add(std::move(what), expression.text);
   }
-  void add(std::string what, const LangMap& texts) {
+  void add(const std::string& what, const LangMap& texts) {
     for (const Language language : all_languages) {
       if (!texts.has(language)) continue;
       add(what + " (" + std::string(language_tag(language)) + ")",

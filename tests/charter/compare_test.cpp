@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "charter/charter_tools.hpp"
 
 namespace partnership::charter {
@@ -40,10 +43,26 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-// What follows from one thing that is another in the document of everything.
+// Each row without its norm, the other way round where `back`.
+std::vector<std::string> seen_from(const Table& table, bool back) {
+  std::vector<std::string> out;
+  for (std::int64_t row = 0; row < table.rows(); ++row) {
+    out.push_back(cell(table, "norm", row) + " " + cell(table, "what", row) + ": " +
+                  cell(table, back ? "after" : "before", row) + " -> " +
+                  cell(table, back ? "before" : "after", row));
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+// What follows from one thing that is another in the document of everything; the way back is the
+// same.
 std::vector<std::string> change(std::string_view from, std::string_view to,
                                 Language language = Language::en) {
-  return rows(compared(whole(), replaced(whole(), from, to), language));
+  const std::string changed = replaced(whole(), from, to);
+  const Table there = compared(whole(), changed, language);
+  EXPECT_EQ(seen_from(there, false), seen_from(compared(changed, whole(), language), true));
+  return rows(there);
 }
 
 TEST(CharterComparison, OfACharterWithItselfIsEmpty) {
@@ -319,6 +338,72 @@ TEST(CharterCases, WithFactsThatOnlyOneCharterDeclares) {
     EXPECT_EQ(error.problems()[0].pointer, "/0/lat");
     EXPECT_EQ(error.problems()[1].pointer, "/1/m");
   }
+}
+
+// Every difference between the findings of single cases is a row, and there are no others.
+TEST(CharterCases, AreThoseThatDifferOneByOne) {
+  const auto before = Charter::load(whole());
+  std::string text = replaced(whole(), R"("within": "15 days")", R"("within": "20 days")");
+  text = replaced(text, R"("gap": "6 months")", R"("gap": "2 months")");
+  text = replaced(text, R"("enabled": false)", R"("enabled": true)");
+  text = replaced(text, R"("applies": "urgent != true",)", "");
+  const auto after = Charter::load(text);
+  std::mt19937 random(20240501);
+  const auto date = [&](int null_in) {
+    if (random() % static_cast<unsigned>(null_in) == 0) return std::string("null");
+    return "\"" + iso(18262 + static_cast<Date>(random() % 366)) + "\"";
+  };
+  std::vector<std::string> cases;
+  for (int i = 0; i < 60; ++i) {
+    std::string one =
+        R"({"opened on": )" + date(9) + R"(, "answered on": )" + date(3) + R"(, "meetings": [)";
+    for (unsigned n = random() % 4; n > 0; --n) one += date(100) + (n > 1 ? "," : "");
+    one += R"(], "urgent": )" + std::string(random() % 2 == 0 ? "true" : "false");
+    if (random() % 2 == 0) one += R"(, "participants": [{"name": "a", "side": "civil society"}])";
+    cases.push_back(one + ", \"closed on\": " + date(2) + "}");
+  }
+  Question question;
+  question.on = parse_date("2020-11-01");
+  std::vector<std::string> expected;
+  std::string all;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    all += cases[i] + "\n";
+    const auto finding = [&](const Charter& charter, const std::string& norm) {
+      const auto of = charter.kinds()[0].set->read_case(cases[i]);
+      const Findings findings = assess(charter, 0, *of, question);
+      for (std::uint32_t n = 0; n < findings.norms().size(); ++n) {
+        if (charter.norms()[findings.norms()[n]].id == norm)
+          return std::optional(findings.at(n, 0));
+      }
+      return std::optional<Finding>();
+    };
+    const auto told = [](const std::optional<Finding>& of, int part) -> std::string {
+      if (!of) return "-";
+      if (part == 0) return std::string(outcome_name(of->outcome));
+      if (part == 1) return of->state == State::none ? "-" : std::string(state_name(of->state));
+      return of->due == date_none ? "-" : iso(of->due);
+    };
+    for (const Norm& norm : after->norms()) {
+      const auto old = finding(*before, norm.id), now = finding(*after, norm.id);
+      std::string row = std::to_string(i) + "|" + norm.id;
+      bool differs = false;
+      for (int part = 0; part < 3; ++part) {
+        const std::string a = told(old, part), b = told(now, part);
+        differs = differs || (a != b && !(part == 0 && a == "-" && b == "not applicable"));
+        row += "|" + a + "|" + b;
+      }
+      if (differs) expected.push_back(row);
+    }
+  }
+  const Table table = compare_cases(*before, *after, "dialogue", all, question);
+  std::vector<std::string> found;
+  for (std::int64_t row = 0; row < table.rows(); ++row) {
+    found.push_back(cells(table, row,
+                          {"case", "norm", "outcome_before", "outcome_after", "state_before",
+                           "state_after", "due_before", "due_after"}));
+  }
+  EXPECT_EQ(found, expected);
+  EXPECT_GT(found.size(), 100U);
 }
 
 TEST(CharterCases, OfAKind) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "base/text.hpp"
 #include "charter/charter_tools.hpp"
@@ -89,6 +90,81 @@ TEST(CharterProblems, CyclesOfWhatNeedsEachOther) {
                   {"r", R"("exception of": "s")"},
                   {"s", R"("note": "N")"}}),
               IsEmpty());
+}
+
+// A charter has a cycle exactly where some norm can be reached from itself.
+TEST(CharterProblems, CyclesAreWhereANaiveWalkFindsThem) {
+  std::mt19937 random(7);
+  constexpr std::size_t count = 7;
+  int sound = 0, broken = 0;
+  for (int round = 0; round < 600; ++round) {
+    bool needs[count][count] = {};
+    std::string norms;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string body, others;
+      for (std::size_t j = 0; j < count; ++j) {
+        if (random() % 12 != 0) continue;
+        others += (others.empty() ? "\"" : ", \"") + std::to_string(j) + "\"";
+        needs[j][i] = true;  // what it is an exception of needs it
+      }
+      if (!others.empty()) body += R"("exception of": [)" + others + "], ";
+      if (random() % 4 == 0) {
+        const std::size_t j = random() % count;
+        body += R"("reparation": ")" + std::to_string(j) + "\", ";
+        needs[j][i] = true;
+      }
+      if (random() % 4 == 0) {
+        const std::size_t j = random() % count;
+        body += R"("deadline": {"after": {"breach of": ")" + std::to_string(j) +
+                R"("}, "within": "1 day", "done": "e"})";
+        needs[i][j] = true;
+      } else {
+        body += good;
+      }
+      norms += (i > 0 ? "," : "") + norm(std::to_string(i), body);
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t j = 0; j < count; ++j) needs[i][j] |= needs[i][k] && needs[k][j];
+      }
+    }
+    bool cycle = false;
+    for (std::size_t i = 0; i < count; ++i) cycle = cycle || needs[i][i];
+    const auto problems = problems_of(document(norms));
+    EXPECT_EQ(!problems.empty(), cycle) << norms;
+    EXPECT_THAT(problems, testing::Each(HasSubstr("a cycle of ")));
+    (cycle ? broken : sound) += 1;
+  }
+  EXPECT_GT(sound, 50);
+  EXPECT_GT(broken, 50);
+}
+
+// Versions are refused exactly where some day has two.
+TEST(CharterProblems, VersionsOverlapWhereSomeDayHasTwo) {
+  std::mt19937 random(11);
+  int sound = 0, broken = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::string norms;
+    std::vector<int> held(33);
+    const std::size_t versions = 2 + random() % 3;
+    for (std::size_t i = 0; i < versions; ++i) {
+      const int from = static_cast<int>(random() % 31),
+                to = from + 1 + static_cast<int>(random() % 8);
+      const bool open_from = random() % 8 == 0, open_to = random() % 8 == 0;
+      std::string days;
+      if (!open_from) days += R"("from": ")" + iso(18262 + from) + "\"";
+      if (!open_to) days += (days.empty() ? "" : ", ") + (R"("to": ")" + iso(18262 + to) + "\"");
+      for (int day = open_from ? 0 : from + 1; day < (open_to ? 33 : std::min(to + 1, 33)); ++day) {
+        ++held[static_cast<std::size_t>(day)];
+      }
+      norms += (i > 0 ? "," : "") + version(days);
+    }
+    const bool together = std::ranges::any_of(held, [](int count) { return count > 1; });
+    EXPECT_EQ(!problems_of(document(norms)).empty(), together) << norms;
+    (together ? broken : sound) += 1;
+  }
+  EXPECT_GT(sound, 50);
+  EXPECT_GT(broken, 50);
 }
 
 TEST(CharterProblems, ALongCycleIsNamedInShort) {
