@@ -75,6 +75,9 @@ void assess_batch(const Charter& charter, std::uint32_t kind, const feel::Batch&
 }
 
 void add_missing(const Kind& of, const feel::Batch& batch, std::uint32_t row, Examination& out) {
+  const bool open =
+      out.finding.outcome == Outcome::undetermined || out.finding.outcome == Outcome::pending;
+  if (!open) return;  // nothing that is missing could change it
   const bool some = std::ranges::any_of(
       out.consulted, [](const Consulted& each) { return each.known == Known::missing; });
   if (some) out.missing = missing_facts(*of.engine, batch, row, out.consulted);

@@ -44,6 +44,17 @@ RunOptions run_options(const Circumstances& circumstances) {
   return options;
 }
 
+// Values that do not fit are kept (reading()), but a case that is no object is none.
+void require_objects(const Batch& batch) {
+  const Column& cases = batch.column(0);
+  if (cases.clean()) return;
+  for (std::uint32_t row = 0; row < batch.rows(); ++row) {
+    if (cases.state(row) == CellState::present) continue;
+    const std::string which = batch.rows() == 1 ? "" : "case " + std::to_string(row) + ": ";
+    throw Error(Code::invalid_document, which + "expected an object, found another value");
+  }
+}
+
 Value empty_context() {
   static constexpr Shape shape{};
   static constexpr Context context{&shape, nullptr};
@@ -130,6 +141,7 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
     reader->read(json, *out->batch);
   }
   out->batch->finish();
+  require_objects(*out->batch);
   return out;
 }
 
@@ -146,6 +158,7 @@ std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json,
     reader.read_lines(json, out->batch);
   }
   out->batch.finish();
+  require_objects(out->batch);
   return out;
 }
 

@@ -68,7 +68,7 @@ const told = {
   parts,
   width: document.documentElement.clientWidth,
   scrolls: document.documentElement.scrollWidth,
-  fetched: performance.getEntriesByType("resource").map((one) => one.name),
+  fetched: [...document.querySelectorAll("[src], link[href]")].map((one) => one.outerHTML),
 };
 const out = document.createElement("pre");
 out.id = "measured";
@@ -117,8 +117,9 @@ def test_every_norm_is_there(seen, language):
     part = seen["parts"][language]
     labels = LAW.norms(language).to_pydict()["label"]
     assert part["articles"] == len(labels) == 12
-    for label, heading in zip(labels, part["headings"], strict=True):
-        assert heading.startswith(str(label))
+    # The page goes by articles; the headings of its three parts are in one list.
+    for label in labels:
+        assert any(heading.startswith(str(label)) for heading in part["headings"]), label
     assert part["characters"] > 3000
 
 
@@ -142,8 +143,11 @@ def test_nothing_is_fetched_and_nothing_is_wider_than_the_page(seen):
 def test_a_fault_would_be_seen(tmp_path):
     text = charter.page(LAW)
     broken = text.replace('id="ar" lang="ar" dir="rtl"', 'id="ar" lang="ar" dir="ltr"')
-    broken = broken.replace("</h1>", '</h1><div style="width:3000px">wide</div>', 1)
+    # The page as a whole runs from right to left: what is too wide sticks out on the left.
     broken = broken.replace("</h1>", '</h1><img src="none.png">', 1)
+    before, mark, after = broken.partition('id="fr"')
+    wide = '</h1><div style="width:3000px" dir="rtl">wide</div>'
+    broken = before + mark + after.replace("</h1>", wide, 1).replace('dir="ltr"', 'dir="rtl"', 1)
     assert broken.count("3000px") == 1
     seen = measure(broken, tmp_path)
     assert seen["parts"]["ar"]["direction"] == "ltr"
