@@ -72,9 +72,22 @@ bool Facts::add_dates(Term term, const Cells& cells, Date from, Date until) {
   const SlotId slot = plan.way == TermPlan::Way::column ? layout.slot(plan.slot).first : plan.slot;
   if (layout.slot(slot).storage != Storage::day) return false;
   const Column& items = batch_->column(slot);
+  if (items.clean()) {
+    // Which of them lie in the days is as good as random: no branch.
+    days_.resize(cells.end - cells.from);
+    std::size_t count = 0;
+    for (std::uint32_t cell = cells.from; cell < cells.end; ++cell) {
+      const Date day = items.days()[cell];
+      days_[count] = day;
+      count += static_cast<std::size_t>(day >= from) & static_cast<std::size_t>(day <= until) &
+               static_cast<std::size_t>(is_chosen(term, cell));
+    }
+    days_.resize(count);
+    return true;
+  }
   for (std::uint32_t cell = cells.from; cell < cells.end; ++cell) {
     if (!is_chosen(term, cell)) continue;
-    const CellState state = items.clean() ? CellState::present : items.state(cell);
+    const CellState state = items.state(cell);
     if (state == CellState::present) {
       add_date({Known::value, items.days()[cell]}, from, until);
     } else if (state != CellState::null &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "charter/version_parts.hpp"
 
+#include "base/json.hpp"
 #include "charter/tables.hpp"
 
 namespace partnership::charter {
@@ -146,7 +147,8 @@ std::string text_of(const std::vector<TestCase>& tests) {
 
 std::string exactly(const std::vector<TestCase>& tests) {
   return joined(tests, [](const TestCase& test) {
-    std::string out = test.title + '\n' + iso(test.on) + '\n' + test.facts + '\n' + test.expected +
+    const std::string facts = json::canonical(json::Document::parse(test.facts)->root());
+    std::string out = test.title + '\n' + iso(test.on) + '\n' + facts + '\n' + test.expected +
                       '\n' + test.state + '\n' + std::to_string(test.due);
     if (test.missing) {
       out += '\n' + joined(*test.missing, [](const std::string& path) { return path; });

@@ -2,10 +2,10 @@
 #include "feel/value.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <utility>
-#include <vector>
 
 #include "base/error.hpp"
 #include "feel/number.hpp"

@@ -35,16 +35,17 @@ inline constexpr std::string_view answered =
         "extended": false, "reason for the extension": "", "complaint received on": null,
         "complaint decided on": null})";
 
-// A charter with one norm, a deadline of so many days.
+// A charter with one norm, a deadline of so many days, by a calendar working days.
 inline std::string promise(int days, std::string_view calendar = {}) {
   return R"({"charter": "t", "version": ")" + std::to_string(days) + R"(", "title": "T",
     "source": {"title": "S"}, "parties": {"we": "We", "you": "You"}, )" +
          (calendar.empty() ? std::string() : R"("calendar": ")" + std::string(calendar) + "\", ") +
-         R"("kinds": {"letter": {"facts": {"came": "date", "went": "date"}}},
+         R"("kinds": {"letter": {"label": "Letter", "facts": {"came": "date", "went": "date"}}},
     "norms": [{"id": "reply", "citation": "1", "label": "A reply", "modality": "obligation",
       "bearer": "we", "counterparty": "you", "about": "letter",
       "deadline": {"after": "came", "within": ")" +
-         std::to_string(days) + R"( working days", "done": "went"}}]})";
+         std::to_string(days) + (calendar.empty() ? " days" : " working days") +
+         R"(", "done": "went"}}]})";
 }
 
 inline Owned<pship_feel> facts_of(const pship_charter* charter, const char* kind) {

@@ -6,12 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 
 #include "base/hash.hpp"
 #include "charter/assess_tools.hpp"
 #include "charter/charter_tools.hpp"
+#include "charter/traces.hpp"
 #include "charter/words_tools.hpp"
 
 namespace partnership::charter {
@@ -133,6 +135,9 @@ TEST(Explain, AgreesWithTheFindings) {
     const auto of = charter.kinds()[0].set->read_case(random_case.json());
     const Findings findings = assess(charter, 0, *of, question);
     examine_all(charter, 0, *of, question, all);
+    Traces traces(charter, 0, question);
+    traces.look_into(*of);
+    ASSERT_EQ(traces.examinations().size(), all.size());
     ASSERT_EQ(all.size(), findings.norms().size());
     for (std::uint32_t i = 0; i < findings.norms().size(); ++i) {
       SCOPED_TRACE(random_case.json() + " on " + iso(question.on) + " by " +
@@ -151,6 +156,18 @@ TEST(Explain, AgreesWithTheFindings) {
       EXPECT_EQ(all[i].measures.span_to, told.seen.measures.span_to);
       EXPECT_EQ(all[i].measures.count, told.seen.measures.count);
       ASSERT_EQ(all[i].consulted.size(), told.seen.consulted.size());
+      for (const Consulted& each : told.seen.consulted) {
+        if (each.part == Part::evidence) continue;
+        const feel::Trace* const trace = traces.trace(each.expression);
+        const std::string& text = charter.kinds()[0].set->program().source(each.expression).text;
+        const auto step = std::ranges::find_if(told.steps, [&](const Explanation::Step& one) {
+          return one.part == each.part && one.norm == each.norm && one.expression == text;
+        });
+        ASSERT_NE(step, told.steps.end());
+        ASSERT_EQ(trace == nullptr, each.known == Known::missing);
+        if (trace == nullptr) continue;
+        EXPECT_EQ(feel::trace_json(*trace, traces.program().ast(each.expression)), step->trace);
+      }
     }
   }
   EXPECT_GE(seen.size(), 19U);
