@@ -6,6 +6,33 @@
 //
 // What it will not do: invent. A fact that is not declared, a party that is not named, a calendar
 // that nobody has are errors of the document, all of them reported together.
+//
+// The document (its JSON Schema, which says every member: packs/schemas/charter.schema.json;
+// charters that ship: packs/charters):
+//
+//   {"charter": "afkar", "version": "1", "title": {"ar": "...", "en": "..."},
+//    "calendar": "lebanon",                                  or a calendar document
+//    "parties": {"ministry": {...}, "platform": {...}},
+//    "windows": {"summer": {"from": "07-15", "to": "08-15"}},
+//    "kinds": {"request": {"label": {...}, "facts": {"received on": "date", "answered on": "date",
+//              "reason": {"type": "string", "label": {...}, "optional": true}}}},
+//    "norms": [{"id": "answer", "citation": "art. 16", "label": {...}, "modality": "obligation",
+//               "bearer": "ministry", "about": "request",
+//               "deadline": {"after": "received on", "within": "15 days", "done": "answered on"},
+//               "tests": [{"on": "2020-02-01", "case": {"received on": "2020-01-02",
+//                          "answered on": null}, "expect": "not met"}]}]}
+//
+// Texts in several languages are language maps, or one text (English). Ids are composed (NFC). A
+// norm has exactly one shape: require, deadline, notice, duration, recurrence, coverage. Entries of
+// one id are dated versions of one norm: about one kind of case, and never in force together.
+//
+// Beyond the form these are refused: conditions that do not compile in FEEL's strict profile
+// against the facts of their kind, or give something else than what stands there; what is named and
+// is not there; exceptions, reparations and breaches between norms about different kinds, or that
+// wait for each other in a circle; norms that clash (conflicts.hpp); tests whose cases have facts
+// that are not declared, or of another type; working days and days off without a calendar; periods
+// of hundreds of years; more than 16 MiB, 200 kinds, 1,000 facts of a kind, 10,000 norms, 1,000
+// tests of a norm, 10,000 cells, 100 exceptions or pieces of evidence.
 #pragma once
 
 #include <array>
