@@ -117,8 +117,9 @@ def test_every_norm_is_there(seen, language):
     part = seen["parts"][language]
     labels = LAW.norms(language).to_pydict()["label"]
     assert part["articles"] == len(labels) == 12
-    for label, heading in zip(labels, part["headings"], strict=True):
-        assert heading.startswith(str(label))
+    # They stand by article, in whose order they come first.
+    for label in labels:
+        assert sum(heading.startswith(str(label)) for heading in part["headings"]) == 1
     assert part["characters"] > 3000
 
 
@@ -142,7 +143,9 @@ def test_nothing_is_fetched_and_nothing_is_wider_than_the_page(seen):
 def test_a_fault_would_be_seen(tmp_path):
     text = charter.page(LAW)
     broken = text.replace('id="ar" lang="ar" dir="rtl"', 'id="ar" lang="ar" dir="ltr"')
-    broken = broken.replace("</h1>", '</h1><div style="width:3000px">wide</div>', 1)
+    broken = broken.replace(
+        "</h1>", '</h1><div style="width:3000px;margin-left:-1500px">wide</div>', 1
+    )
     broken = broken.replace("</h1>", '</h1><img src="none.png">', 1)
     assert broken.count("3000px") == 1
     seen = measure(broken, tmp_path)
