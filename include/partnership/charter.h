@@ -204,10 +204,12 @@ PSHIP_API pship_status pship_charter_compare_cases(const pship_charter* before,
                                                    const char* cases, size_t size,
                                                    const pship_options* options, pship_table** out,
                                                    pship_error** err);
-/* The charter's text as Akoma Ntoso 3.0 (OASIS LegalDocML), in one language.
- * PSHIP_INVALID_ARGUMENT: neither it nor any of its norms says from which day it is in force. */
+/* The charter's text as Akoma Ntoso 3.0 (OASIS LegalDocML), in one language. Options (scope
+ * charter.akoma_ntoso): date (from which the work is named; must be given where neither the charter
+ * nor any of its norms says from which day it is in force), country, author. */
 PSHIP_API pship_status pship_charter_akoma_ntoso(const pship_charter* charter, int32_t language,
-                                                 pship_text** out, pship_error** err);
+                                                 const pship_options* options, pship_text** out,
+                                                 pship_error** err);
 
 #ifdef __cplusplus
 }

@@ -218,9 +218,11 @@ class Charter {
                  &table);
     return Table(table);
   }
-  Text akoma_ntoso(Language language) const {
+  // Options: date (must be given where none can be found), country, author.
+  Text akoma_ntoso(Language language, const Options& options = {}) const {
     pship_text* text = nullptr;
-    detail::call(pship_charter_akoma_ntoso, raw(), static_cast<std::int32_t>(language), &text);
+    detail::call(pship_charter_akoma_ntoso, raw(), static_cast<std::int32_t>(language),
+                 options.raw(), &text);
     return Text(text);
   }
   const pship_charter* raw() const noexcept { return handle_.get(); }

@@ -24,6 +24,13 @@ constexpr std::string_view languages = "ar|en|fr";
 
 // Sorted by scope, then name; a test checks that, the defaults and the ranges.
 constexpr std::array registry = {
+    OptionSpec{"charter.akoma_ntoso", "author", text, "", 0, 0, "",
+               "whose work the charter is, for people"},
+    OptionSpec{"charter.akoma_ntoso", "country", text, "xx", 0, 0, "",
+               "country of the work's address, in small letters (ISO 3166)"},
+    OptionSpec{"charter.akoma_ntoso", "date", date, "", 0, 0, "",
+               "the day from which the work is named (default: when it comes into force)"},
+
     OptionSpec{"charter.assess", "disabled", boolean, "false", 0, 0, "",
                "also norms that are not enabled"},
     OptionSpec{"charter.assess", "max_depth", integer, "400", 1, 1000, "",

@@ -34,13 +34,19 @@ pship_status pship_history_icalendar(const pship_history* history, std::int32_t 
 }
 
 pship_status pship_charter_akoma_ntoso(const pship_charter* charter, std::int32_t language,
-                                       pship_text** out, pship_error** err) {
+                                       const pship_options* options, pship_text** out,
+                                       pship_error** err) {
   clear(out);
   return guard(err, [&] {
+    constexpr std::string_view scope = "charter.akoma_ntoso";
     require(charter, "charter");
     require(out, "out");
     exchange::AkomaNtosoOptions wanted;
     wanted.language = capi::language(language);
+    const Options& chosen = options_for(options, scope);
+    wanted.author = chosen.text(scope, "author");
+    wanted.country = chosen.text(scope, "country");
+    wanted.date = chosen.date(scope, "date");
     *out = new_text(exchange::akoma_ntoso(*charter->charter, wanted));
   });
 }

@@ -270,7 +270,8 @@ TEST_F(CharterMemory, WritingForOthersSurvivesEveryFailure) {
   expect_to_survive(20, loaded,
                     step(
                         [](Made& made, pship_error** err) {
-                          return pship_charter_akoma_ntoso(made.charter, en, &made.words, err);
+                          return pship_charter_akoma_ntoso(made.charter, en, nullptr, &made.words,
+                                                           err);
                         },
                         &Made::words));
 }

@@ -324,9 +324,9 @@ TEST(CApi, pship_charter_compare_cases) {
 TEST(CApi, pship_charter_akoma_ntoso) {
   const auto charter = lebanon();
   pship_text* out = nullptr;
-  const auto write = [&](std::int32_t language) {
-    return [&, language](pship_error** err) {
-      return pship_charter_akoma_ntoso(charter.get(), language, &out, err);
+  const auto write = [&](std::int32_t language, const pship_options* options = nullptr) {
+    return [&, language, options](pship_error** err) {
+      return pship_charter_akoma_ntoso(charter.get(), language, options, &out, err);
     };
   };
   EXPECT_TRUE(gives(write(PSHIP_LANG_FR)));
@@ -334,7 +334,25 @@ TEST(CApi, pship_charter_akoma_ntoso) {
   EXPECT_THAT(said(out), HasSubstr("http://docs.oasis-open.org/legaldocml/ns/akn/3.0"));
   EXPECT_THAT(said(out), HasSubstr("Une demande reçoit réponse dans les 15 jours"));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, write(-1), out));
-  EXPECT_TRUE(refuses_misuse(pship_charter_akoma_ntoso, charter.get(), en, &out));
+  EXPECT_TRUE(refuses_misuse(pship_charter_akoma_ntoso, charter.get(), en, nullptr, &out));
+  Options named, wrong;
+  named.text("country", "lb").text("author", "The Parliament").day("date", day("2017-02-11"));
+  EXPECT_TRUE(gives(write(en, named.get())));
+  const Owned<pship_text> dated(out);
+  EXPECT_THAT(said(out), HasSubstr("/akn/lb/"));
+  EXPECT_THAT(said(out), HasSubstr("2017-02-11"));
+  EXPECT_THAT(said(out), HasSubstr("The Parliament"));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, write(en, wrong.text("country", "L").get()), out));
+  // Nothing says from when this one is in force.
+  const auto dateless = charter_of(promise(3));
+  EXPECT_TRUE(refuses(
+      PSHIP_INVALID_ARGUMENT,
+      [&](auto** err) { return pship_charter_akoma_ntoso(dateless.get(), en, nullptr, &out, err); },
+      out));
+  EXPECT_TRUE(gives([&](auto** err) {
+    return pship_charter_akoma_ntoso(dateless.get(), en, named.get(), &out, err);
+  }));
+  pship_text_free(out);
 }
 
 }  // namespace

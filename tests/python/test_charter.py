@@ -463,6 +463,15 @@ def test_the_text_is_akoma_ntoso():
         assert root.tag == "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}akomaNtoso"
         label = LAW.norms(language).to_pydict()["label"][0]
         assert label in "".join(root.itertext())
+    for name in charter.packs():
+        law = charter.load(name)
+        root = etree.fromstring(law.akoma_ntoso("ar", date=DAY, country="lb", author="X"))
+        label = law.norms("ar").to_pydict()["label"][-1]
+        assert label in "".join(root.itertext())
+    with pytest.raises(partnership.ArgumentError):
+        LAW.akoma_ntoso(country="L")
+    with pytest.raises(partnership.ArgumentError, match="in force"):
+        small().akoma_ntoso()
 
 
 # ---- what Python asks of objects

@@ -180,10 +180,10 @@ void bind_charter(py::module_& module) {
           py::arg("after"), py::arg("kind"), py::arg("cases"), py::arg("options"))
       .def(
           "akoma_ntoso",
-          [](const Charter& self, std::int32_t language) {
-            return to_str(self.akoma_ntoso(language_of(language)));
+          [](const Charter& self, std::int32_t language, const py::dict& values) {
+            return to_str(self.akoma_ntoso(language_of(language), options_from(values)));
           },
-          py::arg("language"));
+          py::arg("language"), py::arg("options"));
 }
 
 }  // namespace pship_python

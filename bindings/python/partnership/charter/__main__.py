@@ -73,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LANGUAGE",
         help="as Akoma Ntoso in that language instead",
     )
+    render.add_argument(
+        "--date",
+        type=_date,
+        metavar="DATE",
+        help="of the Akoma Ntoso, where the charter does not say from when it is in force",
+    )
     return parser
 
 
@@ -147,7 +153,7 @@ def _assess(charter: Charter, arguments: argparse.Namespace) -> int:
 
 def _render(charter: Charter, arguments: argparse.Namespace) -> int:
     spoken = arguments.akoma_ntoso
-    made = charter.akoma_ntoso(spoken) if spoken else page(charter)
+    made = charter.akoma_ntoso(spoken, date=arguments.date) if spoken else page(charter)
     if str(arguments.out) == "-":
         sys.stdout.write(made)
         return 0

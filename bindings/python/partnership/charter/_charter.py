@@ -234,9 +234,19 @@ class Charter:
         kind = self._kind(kind)
         return Table(self._handle.compare_cases(_charter(after)._handle, kind, rows, asked))
 
-    def akoma_ntoso(self, language: LanguageLike = Language.EN) -> str:
-        """The text as Akoma Ntoso 3.0 (OASIS LegalDocML), in one language."""
-        return self._handle.akoma_ntoso(_convert.language(language))
+    def akoma_ntoso(
+        self,
+        language: LanguageLike = Language.EN,
+        *,
+        date: DateLike = None,
+        country: str | None = None,
+        author: str | None = None,
+    ) -> str:
+        """The text as Akoma Ntoso 3.0 (OASIS LegalDocML), in one language. `date`: from which the
+        work is named; it must be given where neither the charter nor any of its norms says from
+        which day it is in force."""
+        given = {"date": _convert.date(date, "date"), "country": country, "author": author}
+        return self._handle.akoma_ntoso(_convert.language(language), _convert.options(given))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_make, (self._document, self._given))
