@@ -136,8 +136,6 @@ def test_cases_that_cannot_be_assessed(case, tmp_path):
         path = tmp_path / f"{name}.json"
         path.write_text(text, encoding="utf-8")
         for kind in ([], ["--kind", "request"]):
-            if name == "list" and kind:
-                continue
             status, out, err = run("assess", "lebanon-28-2017", path, *on, *kind)
             assert (status, out) == (1, []), name
             assert err[0].startswith("error: ")
