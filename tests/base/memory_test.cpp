@@ -151,7 +151,7 @@ constexpr std::string_view calendar = R"({"calendar": "a calendar", "title": {"e
   "working": [{"date": "2021-05-08"}]})";
 
 TEST(Memory, MayRunOutWhileReadingACalendar) {
-  expect_to_survive([&] { Calendar::load(calendar); }, 40);
+  failing_memory::expect_to_survive([&] { Calendar::load(calendar); }, 40);
   std::string wrong(calendar);
   wrong.replace(wrong.find("2021-05-08"), 10, "2021-05-05");
   expect_to_explain([&] { Calendar::load(wrong); }, 40);
@@ -161,7 +161,7 @@ TEST(Memory, MayRunOutWhileReadingAFolder) {
   const pship_testing::TempFolder place;
   place.write("some/file-of-a-name-that-takes-memory.json", std::string(1000, 'x'));
   const std::string path = place.path();
-  expect_to_survive(
+  failing_memory::expect_to_survive(
       [&] {
         const Folder folder(path);
         folder.read("some", "file-of-a-name-that-takes-memory.json", 2000);
