@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What an installed libpartnership consists of: the shared library, the public headers, the command
-# partnership-verify, the JSON Schemas with an example, a CMake package and a pkg-config file. All of it may be moved to another prefix
-# afterwards. The static core and everything inside libpartnership/ stay out: they promise nothing
+# partnership-verify, the packs (calendars, criteria, JSON Schemas, ...), a CMake package and a
+# pkg-config file. All of it may be moved to another prefix afterwards. The static core and everything inside libpartnership/ stay out: they promise nothing
 # to anybody.
 include(CMakePackageConfigHelpers)
 
@@ -25,14 +25,12 @@ install(
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/partnership"
   COMPONENT Development)
 
-foreach(folder IN ITEMS criteria schemas)
-  install(
-    DIRECTORY "${PROJECT_SOURCE_DIR}/libpartnership/packs/${folder}"
-    DESTINATION "${CMAKE_INSTALL_DATADIR}/partnership"
-    COMPONENT Development
-    FILES_MATCHING
-    PATTERN "*.json")
-endforeach()
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/libpartnership/packs/"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/partnership"
+  COMPONENT Development
+  FILES_MATCHING
+  PATTERN "*.json")
 
 set(partnership_config_dir "${CMAKE_INSTALL_LIBDIR}/cmake/partnership")
 configure_package_config_file(

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The example's job: record the AFKAR facts, check two compositions, verify the record.
+"""The example's job: record the AFKAR facts, check two compositions, assess the programme by what
+its founding document says, verify the record.
 
 All that it finds out comes from the library's answers; what it returns is those answers as lists of
 dictionaries. It writes the register and nothing else.
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import norms
 import partnership
 from partnership.report import word
 
@@ -51,6 +53,7 @@ class Answers:
     committee: Composition
     platform: Composition
     tables: dict[str, list[Row]]
+    norms: norms.Norms
     wording: Row
 
     @property
@@ -160,6 +163,7 @@ def run(database: Path) -> Answers:
             committee=committee,
             platform=platform,
             tables=tables,
+            norms=norms.assess(tables, COMMITTEE, COMMITTEE_DAY, COLLECTED, LANGUAGES),
             wording=json.loads((HERE / "wording.json").read_text(encoding="utf-8")),
         )
 
@@ -196,6 +200,13 @@ def summary(answers: Answers) -> list[str]:
     return lines
 
 
+def summary_norms(answers: Answers) -> list[str]:
+    """The charter, and how many findings there are of each outcome."""
+    found = answers.norms
+    lines = [f"charter: {found.about['en']['charter']}, {found.hash}"]
+    return lines + [f"  {outcome}: {count}" for outcome, count in norms.counted(found).items()]
+
+
 def summary_ar(answers: Answers) -> list[str]:
     """The same in Arabic, for people."""
     known = {
@@ -224,5 +235,10 @@ def summary_ar(answers: Answers) -> list[str]:
             f"  {row['label']}: {word(row['outcome'], 'ar')}"
             for row in listed(composition.check.criteria("ar"))
         ]
+    lines.append("قواعد النص المؤسِّس:")
+    lines += [
+        f"  {word(outcome, 'ar')}: {count}"
+        for outcome, count in norms.counted(answers.norms).items()
+    ]
     lines.append(f"التحقق من السجلّ: {'سليم' if answers.sound else 'غير سليم'}")
     return lines

@@ -14,6 +14,7 @@ from lists import Lists
 from partnership import report
 from partnership.report import Markup, element, word
 from pictures import Pictures, period_days
+from rules import Rules
 from words import WORDS, say
 
 
@@ -23,7 +24,7 @@ def make(answers: Answers) -> str:
     return report.page(WORDS["title"], parts, say("description", "en"))
 
 
-class _Part(Pictures, Lists):
+class _Part(Pictures, Lists, Rules):
     """The report in one language."""
 
     def content(self) -> Markup:
@@ -31,6 +32,7 @@ class _Part(Pictures, Lists):
             "timeline": self.timeline(),
             "composition": self.composition(),
             "criteria": self.criteria(),
+            "norms": self.norms(),
             "dialogues_heading": self.dialogues(),
             "path": self.path(),
             "conflicts": self.conflicts(),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the AFKAR facts in a register, checks two compositions against example criteria, verifies
-the record, and writes one self-contained report in Arabic and English.
+"""Records the AFKAR facts in a register, checks two compositions against example criteria, assesses
+the programme by what its founding document says, verifies the record, and writes one self-contained
+report in Arabic and English.
 
 usage: run.py [--out FOLDER]   (default: out/afkar under the current folder)
 
@@ -33,7 +34,8 @@ def main() -> int:
     report.write_bytes(page.make(answers).encode("utf-8"))
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print("\n".join([*job.summary(answers), "", *job.summary_ar(answers), ""]))
+    said = (job.summary(answers), job.summary_norms(answers), job.summary_ar(answers))
+    print("\n\n".join("\n".join(lines) for lines in said) + "\n")
     print(report.resolve())
     return 0 if answers.sound else 1
 

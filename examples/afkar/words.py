@@ -197,6 +197,30 @@ WORDS = {
         ),
     },
     # record
+    "norms": {"ar": "قواعد النص المؤسِّس", "en": "The norms of the founding document"},
+    "norms_note": {
+        "ar": (
+            "ما يقوله النص المؤسِّس عن المنصة والشرعة والحوار والسكرتاريا، قاعدةً قاعدة، وما تقوله "
+            "وقائع السجلّ فيها في {day}. القاعدة التي لا تُعرف وقائعها تبقى غير محسومة: لا تُعدّ "
+            "مستوفاة ولا غير مستوفاة. أما مواد شرعة الشراكة نفسها فليست في أي مصدر متاح."
+        ),
+        "en": (
+            "What the founding document says of the platform, the charter, dialogue and the "
+            "secretariat, norm by norm, and what the facts in the register make of it as of {day}. "
+            "A norm whose facts are not known stays undetermined: neither met nor not met. The "
+            "articles of the partnership charter itself are in no source at hand."
+        ),
+    },
+    "norm": {"ar": "القاعدة", "en": "Norm"},
+    "passage": {"ar": "النص", "en": "Text"},
+    "kind_platform": {"ar": "منصة الشراكة", "en": "The partnership platform"},
+    "kind_secretariat": {"ar": "لجنة السكرتاريا والتنسيق", "en": "The secretariat"},
+    "kind_charter": {"ar": "شرعة الشراكة", "en": "The partnership charter"},
+    "explained": {"ar": "شرح نتيجة واحدة كاملة", "en": "One finding, fully explained"},
+    "charter_hash": {
+        "ar": "بصمة وثيقة القواعد؛ القواعد المنشورة هي القواعد المنفَّذة",
+        "en": "Hash of the document of norms; the published rules are the executed rules",
+    },
     "record": {"ar": "السجلّ وإثباته", "en": "The record and its proof"},
     "record_note": {
         "ar": "بصمة واحدة تمثّل القيود كلها معًا. من يحتفظ بها يكتشف أي تغيير لاحق في أي قيد.",

@@ -149,7 +149,10 @@ typedef struct pship_calendar pship_calendar;
 
 /* From a JSON document: {"calendar": id, "title": {...}, "valid": {"from": date, "to": date},
  * "weekend": ["saturday", "sunday"], "holidays": [{"date": date, "name": {...}, "source": text,
- * "verified": bool}]}. `valid` is half-open and spans at most 400 years.
+ * "verified": bool}], "rules": [{"name": {...}, "on": DAY, "moves": "next working day", ...}],
+ * "working": [{"date": date}]}. `valid` is half-open and spans at most 400 years. DAY is a day of
+ * every year: "05-01", {"easter": "western" or "orthodox", "offset": -2} or {"weekday": "monday",
+ * "nth": -1, "month": 5}. The JSON Schema (pship_calendar_schema) tells all of it.
  * PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT: with every problem. */
 PSHIP_API pship_status pship_calendar_load(const char* json, size_t size, pship_calendar** out,
                                            pship_error** err);
@@ -165,10 +168,32 @@ PSHIP_API pship_status pship_calendar_working_days_between(const pship_calendar*
 PSHIP_API pship_status pship_calendar_add_working_days(const pship_calendar* calendar,
                                                        pship_date day, int32_t n, pship_date* out,
                                                        pship_error** err);
-/* Columns date, name_ar, name_en, name_fr, source, verified. */
+/* All within `valid`, dated ones and those that rules make: columns date, name_ar, name_en,
+ * name_fr, source, verified (its source was seen), moved_from (the day that it would have been on;
+ * null where it was not moved). */
 PSHIP_API pship_status pship_calendar_holidays(const pship_calendar* calendar, pship_table** out,
                                                pship_error** err);
 PSHIP_API void pship_calendar_free(pship_calendar* calendar);
+/* The JSON Schema of calendar documents. */
+PSHIP_API pship_status pship_calendar_schema(pship_text** out, pship_error** err);
+
+/* ------------------------------------------------------------------------------------------------
+ * Packs: documents that ship with the library, compiled in. A name is a kind and a file, such as
+ * "calendars/lebanon.json"; the kinds are calendars, charters, criteria and schemas.
+ *
+ * `folder` (UTF-8; NULL or "" for none) is one of the caller's with a folder a kind, any of which
+ * may be missing. A file there comes before what is compiled in. Nothing outside it is read: names
+ * are plain, and links in it are not followed. PSHIP_NOT_FOUND: there is no such folder; PSHIP_IO:
+ * it cannot be read, or a file of it is no plain file; PSHIP_LIMIT: a file of more than 64 MiB,
+ * more than 10,000 files of a kind.
+ */
+
+/* Columns name, kind, origin ("folder" or "library"), by name. */
+PSHIP_API pship_status pship_packs_list(const char* folder, pship_table** out, pship_error** err);
+/* The text of one. PSHIP_NOT_FOUND: there is none (detail "nearest"); PSHIP_INVALID_ARGUMENT: no
+ * name of a pack; PSHIP_MALFORMED: a file that is not UTF-8. */
+PSHIP_API pship_status pship_packs_text(const char* folder, const char* name, pship_text** out,
+                                        pship_error** err);
 
 /* ------------------------------------------------------------------------------------------------
  * Texts and hashes that an outside checker needs.

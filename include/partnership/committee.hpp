@@ -14,6 +14,8 @@ enum class Outcome : std::int32_t {
   not_met = PSHIP_NOT_MET,
   undetermined = PSHIP_UNDETERMINED,
   not_applicable = PSHIP_NOT_APPLICABLE,
+  pending = 5,  // of charters, see charter.h
+  met_by_exception = 6,
 };
 
 // Nominees, a row each. Options: id_column, separator. Throws PSHIP_INVALID_DOCUMENT with every row

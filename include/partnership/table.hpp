@@ -280,6 +280,12 @@ class Calendar {
     detail::call(pship_calendar_load, json.data(), json.size(), &calendar);
     return Calendar(calendar);
   }
+  // The JSON Schema of calendar documents.
+  static Text schema() {
+    pship_text* text = nullptr;
+    detail::call(pship_calendar_schema, &text);
+    return Text(text);
+  }
 
   bool is_working_day(Date day) const {
     std::int32_t answer = 0;
@@ -298,7 +304,7 @@ class Calendar {
     detail::call(pship_calendar_add_working_days, raw(), day.days(), n, &answer);
     return Date(answer);
   }
-  // Columns date, name_ar, name_en, name_fr, source, verified.
+  // Columns date, name_ar, name_en, name_fr, source, verified, moved_from.
   Table holidays() const {
     pship_table* table = nullptr;
     detail::call(pship_calendar_holidays, raw(), &table);
@@ -308,6 +314,30 @@ class Calendar {
 
  private:
   detail::Shared<pship_calendar, pship_calendar_free> handle_;
+};
+
+// Documents that ship with the library, by names such as "calendars/lebanon.json"; where a folder
+// of your own is given, its files come first. See pship_packs_list.
+class Packs {
+ public:
+  Packs() = default;
+  explicit Packs(std::string_view folder) : folder_(detail::name(folder, "folder")) {}
+
+  // Columns name, kind, origin. Throws PSHIP_NOT_FOUND when there is no such folder.
+  Table list() const {
+    pship_table* table = nullptr;
+    detail::call(pship_packs_list, folder_.c_str(), &table);
+    return Table(table);
+  }
+  // Throws PSHIP_NOT_FOUND, PSHIP_INVALID_ARGUMENT for what is no name of a pack.
+  Text text(std::string_view name) const {
+    pship_text* text = nullptr;
+    detail::call(pship_packs_text, folder_.c_str(), detail::name(name, "name").c_str(), &text);
+    return Text(text);
+  }
+
+ private:
+  std::string folder_;
 };
 
 }  // namespace pship

@@ -1,144 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/calendar.hpp"
 
-#include <algorithm>
-#include <array>
-#include <bitset>
 #include <boost/date_time/gregorian/gregorian_types.hpp>
-#include <limits>
-#include <set>
-#include <tuple>
 #include <utility>
+#include <vector>
 
+#include "base/calendar_document.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace partnership {
 namespace {
 
 namespace gregorian = boost::gregorian;
-
-constexpr std::int32_t days_in_400_years = 146097;  // the Gregorian calendar repeats after them
-constexpr Date boost_min = -208188;                 // 1400-01-01, the first day of Boost's range
-
-// In the order of Boost's weekday numbers.
-constexpr std::array<std::string_view, 7> weekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                      "thursday", "friday", "saturday"};
-using Weekend = std::bitset<7>;
-
-std::optional<Date> read_date(std::optional<json::Value> value, json::Problems& problems) {
-  if (!value) return std::nullopt;
-  if (!value->is(json::Type::string)) {
-    problems.add(*value, "expected a date as a text such as `2018-08-27`, got " +
-                             json::a_type(value->type()));
-    return std::nullopt;
-  }
-  try {
-    return parse_date(value->text());
-  } catch (const Error& error) {
-    problems.add(*value, error.problems().front().message);
-    return std::nullopt;
-  }
-}
-
-struct Range {
-  Date from, to;
-};
-
-std::optional<Range> read_range(json::Value value, json::Problems& problems) {
-  json::ObjectReader reader(value, problems);
-  const std::optional<Date> from = read_date(reader.any("from", true), problems);
-  const std::optional<Date> to = read_date(reader.any("to", true), problems);
-  reader.finish();
-  if (!from || !to) return std::nullopt;
-  if (*from >= *to) {
-    problems.add(value,
-                 "expected `from` before `to`, got `" + iso(*from) + "` and `" + iso(*to) + "`");
-    return std::nullopt;
-  }
-  if (*to - *from > days_in_400_years) {
-    problems.add(value, "expected a range of at most 400 years");
-    return std::nullopt;
-  }
-  if (*from < boost_min) {
-    problems.add(value, "expected a range that begins on `1400-01-01` or later");
-    return std::nullopt;
-  }
-  return Range{*from, *to};
-}
-
-Weekend read_weekend(json::Value array, json::Problems& problems) {
-  Weekend weekend;
-  for (const json::Value item : array) {
-    if (!item.is(json::Type::string)) {
-      problems.add(item, "expected the name of a weekday, got " + json::a_type(item.type()));
-      continue;
-    }
-    const auto* found = std::find(weekdays.begin(), weekdays.end(), item.text());
-    if (found == weekdays.end()) {
-      const std::string_view nearest = nearest_spelling(item.text(), weekdays);
-      std::string message = "there is no weekday " + backticked(item.text());
-      if (!nearest.empty()) message += ", the nearest is " + backticked(nearest);
-      problems.add(item, std::move(message));
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(found - weekdays.begin());
-    if (weekend[index])
-      problems.add(item, "weekday " + backticked(item.text()) + " is given twice");
-    weekend.set(index);
-  }
-  if (weekend.all()) problems.add(array, "expected a weekend that leaves at least one working day");
-  return weekend;
-}
-
-class HolidayReader {
- public:
-  HolidayReader(std::optional<Range> valid, json::Problems& problems)
-      : valid_(valid), problems_(problems) {}
-
-  void read(json::Value value) {
-    json::ObjectReader reader(value, problems_);
-    const std::optional<json::Value> written = reader.any("date", true);
-    const std::optional<Date> date = read_date(written, problems_);
-    const std::optional<json::Value> name = reader.any("name", true);
-    Holiday holiday;
-    if (name) holiday.name = LangMap::read(*name, problems_);
-    if (const auto source = reader.text("source")) holiday.source = *source;
-    holiday.verified = reader.boolean("verified").value_or(false);
-    reader.finish();
-    if (!date || !name) return;
-    holiday.date = *date;
-    if (valid_ && (*date < valid_->from || *date >= valid_->to)) {
-      problems_.add(*written, "expected a day from `" + iso(valid_->from) + "` to before `" +
-                                  iso(valid_->to) + "`, which is the calendar's range, got `" +
-                                  iso(*date) + "`");
-    }
-    note_name(holiday, *name);
-    holidays_.push_back(std::move(holiday));
-  }
-
-  std::vector<Holiday> take() {
-    std::stable_sort(holidays_.begin(), holidays_.end(),
-                     [](const Holiday& a, const Holiday& b) { return a.date < b.date; });
-    return std::move(holidays_);
-  }
-
- private:
-  // One day may be two holidays, but not the same one twice, in whatever language.
-  void note_name(const Holiday& holiday, json::Value where) {
-    bool twice = false;
-    for (const Language language : all_languages) {
-      if (!holiday.name.has(language)) continue;
-      twice |= !seen_.emplace(holiday.date, language, holiday.name.get(language)).second;
-    }
-    if (!twice) return;
-    problems_.add(where, "there are two holidays of this name on `" + iso(holiday.date) + "`");
-  }
-
-  std::optional<Range> valid_;
-  json::Problems& problems_;
-  std::vector<Holiday> holidays_;
-  std::set<std::tuple<Date, Language, std::string>> seen_;
-};
 
 gregorian::date boost_date(Date date) {
   return gregorian::date(1970, 1, 1) + gregorian::days(date);
@@ -154,34 +28,37 @@ std::string day_text(Date date) {
 struct Calendar::Impl {
   std::string id;
   LangMap title;
-  Range valid{};
+  LangMap note;
+  calendar::Days valid{};
   std::vector<Holiday> holidays;
   // before[i]: working days in [from, from + i), for i = 0 .. to - from.
   std::vector<std::int32_t> before;
   // The working days themselves, in order: the inverse of `before`.
   std::vector<Date> working;
 
-  void count(const Weekend& weekend);
-  bool holds(Date day) const noexcept { return day >= valid.from && day < valid.to; }
+  void count(const calendar::Document& document);
   std::int32_t before_day(Date day) const noexcept {  // valid.from <= day <= valid.to
     return before[static_cast<std::size_t>(day - valid.from)];
   }
   [[noreturn]] void refuse(const std::string& what) const;
   void require(Date day) const {
-    if (!holds(day)) refuse(day_text(day) + " is");
+    if (!valid.holds(day)) refuse(day_text(day) + " is");
   }
 };
 
-void Calendar::Impl::count(const Weekend& weekend) {
+void Calendar::Impl::count(const calendar::Document& document) {
   const gregorian::date_period period(boost_date(valid.from), boost_date(valid.to));
   before.reserve(static_cast<std::size_t>(period.length().days()) + 1);
-  Date date = valid.from;
   auto holiday = holidays.begin();
-  unsigned weekday = period.begin().day_of_week().as_number();
-  for (; date < valid.to; ++date, weekday = (weekday + 1) % 7) {
+  auto weekend = document.weekends.begin();
+  auto worked = document.working.begin();
+  std::size_t weekday = (period.begin().day_of_week().as_number() + 6U) % 7 + 1;  // ISO
+  for (Date date = valid.from; date < valid.to; ++date, weekday = weekday % 7 + 1) {
+    while (weekend + 1 != document.weekends.end() && weekend[1].from <= date) ++weekend;
     before.push_back(static_cast<std::int32_t>(working.size()));
-    bool free = weekend[weekday];
+    bool free = weekend->days[weekday];
     for (; holiday != holidays.end() && holiday->date == date; ++holiday) free = true;
+    for (; worked != document.working.end() && worked->date == date; ++worked) free = false;
     if (!free) working.push_back(date);
   }
   before.push_back(static_cast<std::int32_t>(working.size()));
@@ -196,25 +73,17 @@ void Calendar::Impl::refuse(const std::string& what) const {
 Calendar::Calendar(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
 Calendar Calendar::load(std::string_view json) {
-  const auto document = json::Document::parse(json);
+  const auto text = json::Document::parse(json);
   json::Problems problems;
-  json::ObjectReader reader(document->root(), problems);
+  calendar::Document document = calendar::read(text->root(), problems);
   auto impl = std::make_shared<Impl>();
-  if (const auto id = reader.text("calendar", true)) impl->id = *id;
-  if (const auto title = reader.any("title", true)) impl->title = LangMap::read(*title, problems);
-  std::optional<Range> valid;
-  if (const auto range = reader.object("valid", true)) valid = read_range(*range, problems);
-  Weekend weekend;
-  if (const auto days = reader.array("weekend", true)) weekend = read_weekend(*days, problems);
-  HolidayReader holidays(valid, problems);
-  if (const auto list = reader.array("holidays")) {
-    for (const json::Value item : *list) holidays.read(item);
-  }
-  reader.finish();
+  if (document.laid_out) impl->holidays = calendar::lay_out(document, problems);
   problems.raise(Code::invalid_document);
-  impl->valid = *valid;
-  impl->holidays = holidays.take();
-  impl->count(weekend);
+  impl->id = std::move(document.id);
+  impl->title = std::move(document.title);
+  impl->note = std::move(document.note);
+  impl->valid = document.valid;
+  impl->count(document);
   return Calendar(std::move(impl));
 }
 
@@ -223,6 +92,9 @@ const std::string& Calendar::id() const noexcept {
 }
 const LangMap& Calendar::title() const noexcept {
   return impl_->title;
+}
+const LangMap& Calendar::note() const noexcept {
+  return impl_->note;
 }
 Date Calendar::valid_from() const noexcept {
   return impl_->valid.from;

@@ -238,6 +238,7 @@ pship_status pship_calendar_holidays(const pship_calendar* calendar, pship_table
     }
     const auto source = builder.add("source", ColumnType::text);
     const auto verified = builder.add("verified", ColumnType::boolean);
+    const auto moved_from = builder.add("moved_from", ColumnType::date);
     for (const Holiday& holiday : calendar->calendar.holidays()) {
       builder.date(date, holiday.date);
       for (Language tongue : all_languages) {
@@ -250,6 +251,11 @@ pship_status pship_calendar_holidays(const pship_calendar* calendar, pship_table
       }
       builder.text(source, holiday.source);
       builder.boolean(verified, holiday.verified);
+      if (holiday.moved_from != date_none) {
+        builder.date(moved_from, holiday.moved_from);
+      } else {
+        builder.null(moved_from);
+      }
     }
     *out = new_table(builder.finish());
   });

@@ -1,37 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "committee/sentences.hpp"
 
-#include <algorithm>
-#include <initializer_list>
-
 namespace partnership {
 namespace {
-
-constexpr std::size_t most_names = 5;
-
-// One text in each language. French sets a no-break space before ":" and ";".
-struct Words {
-  std::string_view ar, en, fr;
-  std::string_view in(Language language) const noexcept {
-    return language == Language::ar ? ar : language == Language::fr ? fr : en;
-  }
-};
-
-// Puts the arguments where the template says {0}, {1}, ...
-std::string say(const Words& words, Language language,
-                std::initializer_list<std::string_view> arguments = {}) {
-  const std::string_view text = words.in(language);
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '{') {
-      out += text[i];
-      continue;
-    }
-    out += arguments.begin()[static_cast<std::size_t>(text[i + 1] - '0')];
-    i += 2;
-  }
-  return out;
-}
 
 std::string digits(std::int64_t number) {
   return std::to_string(number);
@@ -46,17 +17,6 @@ std::string_view noun(Unit unit, std::int64_t number, Language language) noexcep
   return language == Language::fr ? (one ? "valeur" : "valeurs") : (one ? "value" : "values");
 }
 
-std::string join(std::span<const std::string> texts, const Words& separator, Language language) {
-  std::string out;
-  for (const std::string& text : texts) {
-    if (!out.empty()) out += separator.in(language);
-    out += text;
-  }
-  return out;
-}
-
-constexpr Words comma = {"، ", ", ", ", "};
-
 std::string attribute_of(const Criteria& criteria, const Rule& rule, Language language) {
   return criteria.attribute_label(rule.who.attribute, language);
 }
@@ -67,15 +27,6 @@ std::string about(std::string_view attribute, std::string_view what, Language la
 }
 
 }  // namespace
-
-std::string join_names(std::span<const std::string> names, Language language) {
-  std::string out = join(names.first(std::min(names.size(), most_names)), comma, language);
-  if (names.size() <= most_names) return out;
-  const auto more = static_cast<std::int64_t>(names.size() - most_names);
-  const Words words = {" و{0} غيرها", " and {0} more",
-                       more == 1 ? " et {0} autre" : " et {0} autres"};
-  return out + say(words, language, {digits(more)});
-}
 
 std::string made_label(const Criteria& criteria, const Rule& rule, Language language) {
   const auto attribute = [&] { return attribute_of(criteria, rule, language); };
@@ -184,7 +135,7 @@ std::string say_shares(const Bounds& bounds, Span total, Language language) {
                          {bounds.share_most->text()}));
   }
   return say({" (الحصة من أصل {1}: {0})", " ({0} of {1})", " ({0} de {1})"}, language,
-             {join(shares, comma, language), of});
+             {join_texts(shares, language), of});
 }
 
 std::string say_each(std::int64_t enough, std::int64_t values, std::int64_t least,
@@ -232,7 +183,7 @@ std::string say_not_in_force(const Rule& rule, Date on, Language language) {
   }
   return say({"غير نافذ في {0} (نافذ {1})", "not in force on {0} (in force {1})",
               "pas en vigueur le {0} (en vigueur {1})"},
-             language, {render(on, language), join(ends, comma, language)});
+             language, {render(on, language), join_texts(ends, language)});
 }
 
 std::string say_shortage(std::int64_t needed, std::int64_t qualify,

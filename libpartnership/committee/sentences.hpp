@@ -14,15 +14,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/words.hpp"
 #include "committee/criteria.hpp"
 
 namespace partnership {
 
 // A label for a rule that has none, made from the labels of what it speaks of.
 std::string made_label(const Criteria& criteria, const Rule& rule, Language language);
-
-// Names joined as the language joins them; at most five, then how many more there are.
-std::string join_names(std::span<const std::string> names, Language language);
 
 enum class Unit { members, values };
 struct Count {

@@ -53,6 +53,8 @@ enum class Opcode : std::uint16_t {
   and_differ,        // of R[b] != R[c]
   and_member_equal,  // of R[b].members[c] = R[e]; flags: also differ_flag
   or_step,  // of `or`, R[b]: true: R[a] = true, -> d; not false: R[a] = null; flags likewise
+  and_whole,
+  or_whole,  // the same, but what stands behind the operand that decides runs, too
 
   test_in,      // R[a] = R[b] in R[c], a value of any kind
   test_range,   // R[a] = R[b] in the range R[c] .. R[d]; flags: closed ends

@@ -37,6 +37,7 @@ Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcep
     default:
       break;
   }
+  if (is_items(expression, row)) return {};
   if (!values_[expression].empty()) return values_[expression][row];
   const auto place = [](const Odd& odd) { return std::pair(odd.expression, odd.row); };
   return std::ranges::lower_bound(odd_, std::pair(expression, row), {}, place)->value;
@@ -45,6 +46,7 @@ Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcep
 std::size_t Outcomes::memory() const noexcept {
   std::size_t bytes = sizeof(Outcomes) + cells_.capacity() + odd_.capacity() * sizeof(Odd);
   for (const auto& values : values_) bytes += values.capacity() * sizeof(Value);
+  for (const Chosen& chosen : chosen_) bytes += sizeof(Chosen) + chosen.items.capacity();
   for (const Arena& arena : arenas_) bytes += arena.size();
   return bytes;
 }
@@ -96,17 +98,18 @@ class EvaluatorRun {
  public:
   using Work = Evaluator::Workspace::Impl;
   EvaluatorRun(const Evaluator& evaluator, const Batch& batch, const RunOptions& options,
-               Work& work, Outcomes& out, std::size_t thread)
+               Work& work, Outcomes& out, std::uint32_t base, std::size_t thread)
       : evaluator_(evaluator),
         plan_(evaluator.plan()),
         batch_(batch),
         options_(options),
         work_(work),
         out_(out),
+        base_(base),
         arena_(out.arenas_[thread]) {
     const Moment& moment = options.moment;
     today_ = moment.given && moment.today >= -most_column_day && moment.today <= most_column_day;
-    machine_only_ = options.only_machine || plan_.nodes.empty();
+    machine_only_ = options.only_machine || (plan_.nodes.empty() && !options.items);
   }
 
   void rows(std::uint32_t first, std::uint32_t end) {
@@ -159,25 +162,50 @@ class EvaluatorRun {
     return plan_.roots[expression] != no_vec && (today_ || !plan_.roots_of_today[expression]);
   }
 
+  bool skipped(std::uint32_t expression) const noexcept {
+    return !options_.skip.empty() && options_.skip[expression] != 0;
+  }
+
+  bool unasked(std::uint32_t expression, std::uint32_t row) const noexcept {
+    if (options_.unasked.empty() || options_.unasked[expression] == nullptr) return false;
+    const std::uint32_t at = row - base_;
+    return (options_.unasked[expression][at / 64] >> (at % 64) & 1U) != 0;
+  }
+
+  std::uint8_t* cells(std::uint32_t expression, std::uint32_t row) {
+    return out_.cells_.data() + out_.index(expression, row - base_);
+  }
+  Value* values(std::uint32_t expression, std::uint32_t row) {
+    return out_.values_[expression].data() + (row - base_);
+  }
+
   void leave_row(std::uint32_t row) {
-    for (std::uint32_t e = 0; e < out_.expressions_; ++e) work_.left.push_back({row, e});
+    for (std::uint32_t e = 0; e < out_.expressions_; ++e) leave(e, row);
+  }
+
+  void leave(std::uint32_t expression, std::uint32_t row) {
+    if (skipped(expression) || unasked(expression, row)) {
+      *cells(expression, row) = static_cast<std::uint8_t>(Outcomes::Kind::null);
+    } else {
+      work_.left.push_back({row, expression});
+    }
   }
 
   bool small(std::uint32_t row) {
     if (!work_.small.run(plan_, batch_, row, today_ ? options_.moment.today : 0)) return false;
     for (std::uint32_t e = 0; e < plan_.roots.size(); ++e) {
-      if (!in_columns(e)) {
-        work_.left.push_back({row, e});
+      if (skipped(e) || !in_columns(e)) {
+        if (skipped(e) || !small_items(e, row)) leave(e, row);
         continue;
       }
       const SmallRun::Cell& result = work_.small.result(plan_.roots[e]);
       const VecKind kind = plan_.nodes[plan_.roots[e]].kind;
-      std::uint8_t& cell = out_.cells_[out_.index(e, row)];
+      std::uint8_t& cell = *cells(e, row);
       if (kind == VecKind::truth) {
         cell = result.bits & 1U;
       } else {
         cell = static_cast<std::uint8_t>(Outcomes::Kind::value);
-        out_.values_[e][row] = value_of(kind, result.value, result.scale);
+        *values(e, row) = value_of(kind, result.value, result.scale);
       }
     }
     if (!work_.left.empty()) machine();
@@ -199,13 +227,15 @@ class EvaluatorRun {
 
   // Takes the results of an expression over; what is undecided is left to the machine.
   void take(std::uint32_t expression, std::uint32_t first, std::uint32_t count) {
-    if (!in_columns(expression)) {
-      for (std::uint32_t i = 0; i < count; ++i) work_.left.push_back({first + i, expression});
+    if (!skipped(expression) && gives_items(expression))
+      return take_items(expression, first, count);
+    if (skipped(expression) || !in_columns(expression)) {
+      for (std::uint32_t i = 0; i < count; ++i) leave(expression, first + i);
       return;
     }
     const Vec& result = work_.plan.result(plan_.roots[expression]);
     const VecKind kind = plan_.nodes[plan_.roots[expression]].kind;
-    std::uint8_t* const cells = out_.cells_.data() + out_.index(expression, first);
+    std::uint8_t* const cells = this->cells(expression, first);
     if (kind == VecKind::truth) {
       write_truths(result.bits(), count, cells);
     } else {
@@ -222,7 +252,7 @@ class EvaluatorRun {
         if ((null >> bit & 1U) != 0) {
           cells[i] = static_cast<std::uint8_t>(Outcomes::Kind::null);
         } else {
-          work_.left.push_back({first + i, expression});
+          leave(expression, first + i);
         }
       }
     }
@@ -243,14 +273,80 @@ class EvaluatorRun {
 
   void take_values(std::uint32_t expression, std::uint32_t first, std::uint32_t count, VecKind kind,
                    const Vec& result) {
-    std::uint8_t* const cells = out_.cells_.data() + out_.index(expression, first);
-    std::memset(cells, static_cast<int>(Outcomes::Kind::value), count);
-    Value* const values = out_.values_[expression].data() + first;
+    std::memset(cells(expression, first), static_cast<int>(Outcomes::Kind::value), count);
+    Value* const values = this->values(expression, first);
     for (std::uint32_t i = 0; i < count; ++i) {
       // Codes of cells that are bad need not be any.
       if (result.bad != nullptr && (result.bad[i / 64] >> (i % 64) & 1U) != 0) continue;
       const bool wide = kind == VecKind::number;
       values[i] = value_of(kind, wide ? result.numbers()[i] : result.days()[i], result.scale);
+    }
+  }
+
+  bool gives_items(std::uint32_t expression) const noexcept {
+    return options_.items && plan_.items[expression].list != no_slot;
+  }
+
+  // The items of a list that is there, all of them what they should be: the cells of a row. False:
+  // the machine has to look.
+  bool item_cells(const Plan::Items& items, std::uint32_t row, std::uint32_t& from,
+                  std::uint32_t& end) const {
+    const Column& list = batch_.column(items.list);
+    if (list.state(row) != CellState::present) return false;
+    from = list.offsets()[row];
+    end = list.offsets()[row + 1];
+    const Column& item = batch_.column(batch_.layout().slot(items.list).first);
+    if (item.clean()) return true;
+    for (std::uint32_t cell = from; cell < end; ++cell) {
+      if (item.state(cell) != CellState::present) return false;
+    }
+    return true;
+  }
+
+  void note_items(std::uint32_t expression, std::uint32_t row) {
+    *cells(expression, row) = static_cast<std::uint8_t>(
+        static_cast<unsigned>(Outcomes::Kind::value) | Outcomes::items_bit);
+  }
+
+  std::uint8_t* chosen(std::uint32_t expression, std::uint32_t cell) {
+    Outcomes::Chosen& of = out_.chosen_[expression];
+    return of.items.data() + (cell - of.first);
+  }
+
+  bool small_items(std::uint32_t expression, std::uint32_t row) {
+    const Plan::Items& items = plan_.items[expression];
+    std::uint32_t from = 0, end = 0;
+    if (!gives_items(expression) || !item_cells(items, row, from, end)) return false;
+    if (items.selection != no_vec) {
+      const std::uint64_t bits = work_.small.result(items.selection).bits;
+      for (std::uint32_t cell = from; cell < end; ++cell) {
+        *chosen(expression, cell) = bits >> (cell - from) & 1U;
+      }
+    }
+    note_items(expression, row);
+    return true;
+  }
+
+  void take_items(std::uint32_t expression, std::uint32_t first, std::uint32_t count) {
+    const Plan::Items& items = plan_.items[expression];
+    const std::uint32_t base = batch_.column(items.list).offsets()[first];
+    for (std::uint32_t row = first; row < first + count; ++row) {
+      std::uint32_t from = 0, end = 0;
+      bool known = item_cells(items, row, from, end);
+      if (known && items.selection != no_vec) {
+        const Vec& selection = work_.plan.result(items.selection);
+        for (std::uint32_t cell = from; cell < end; ++cell) {
+          const std::uint32_t at = cell - base;
+          known = known &&
+                  (selection.bad == nullptr || (selection.bad[at / 64] >> (at % 64) & 1U) == 0);
+          *chosen(expression, cell) = selection.bits()[at / 64] >> (at % 64) & 1U;
+        }
+      }
+      if (known) {
+        note_items(expression, row);
+      } else {
+        leave(expression, row);
+      }
     }
   }
 
@@ -281,14 +377,14 @@ class EvaluatorRun {
                         : result.is_true()  ? Answer::yes
                         : result.is_false() ? Answer::no
                                             : Answer::value;
-    out_.cells_[out_.index(expression, row)] = static_cast<std::uint8_t>(
-        static_cast<unsigned>(kind) | (warned ? Outcomes::warned_bit : 0U));
+    *cells(expression, row) = static_cast<std::uint8_t>(static_cast<unsigned>(kind) |
+                                                        (warned ? Outcomes::warned_bit : 0U));
     if (kind != Answer::value || !options_.values) return;
     const Value kept = copy(arena_, result);
     if (out_.values_[expression].empty()) {
-      work_.odd.push_back({expression, row, kept});
+      work_.odd.push_back({expression, row - base_, kept});
     } else {
-      out_.values_[expression][row] = kept;
+      *values(expression, row) = kept;
     }
   }
 
@@ -303,6 +399,7 @@ class EvaluatorRun {
   const RunOptions& options_;
   Work& work_;
   Outcomes& out_;
+  std::uint32_t base_;  // the row of the batch that is the first of `out_`
   Arena& arena_;
   bool today_, machine_only_;
 };
@@ -314,19 +411,27 @@ Evaluator::~Evaluator() = default;
 
 std::shared_ptr<const Evaluator> Evaluator::make(std::shared_ptr<const Program> program,
                                                  const Type& schema,
-                                                 std::shared_ptr<const Types> types) {
-  return make_all({&program, 1}, schema, std::move(types)).front();
+                                                 std::shared_ptr<const Types> types,
+                                                 const std::vector<bool>* to_machine) {
+  return make_all({&program, 1}, schema, std::move(types), to_machine).front();
 }
 
 std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
     std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
     std::shared_ptr<const Types> types) {
+  return make_all(programs, schema, std::move(types), nullptr);
+}
+
+std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
+    std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
+    std::shared_ptr<const Types> types, const std::vector<bool>* to_machine) {
   const std::shared_ptr<const Layout> whole = Layout::make(schema, types);
   Literals literals;
   std::vector<std::unique_ptr<const Plan>> plans;
   std::vector<bool> coded(whole->slots(), false);
   for (const auto& program : programs) {
-    auto plan = std::make_unique<Plan>(PlanCompiler(*whole, literals).compile(*program));
+    auto plan =
+        std::make_unique<Plan>(PlanCompiler(*whole, literals).compile(*program, to_machine));
     plan->small = SmallRun::takes(*plan);
     plans.push_back(std::move(plan));
     for (const VecNode& node : plans.back()->nodes) {
@@ -343,6 +448,11 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   return out;
 }
 
+Evaluator::Items Evaluator::items(std::uint32_t expression) const noexcept {
+  const Plan::Items& items = plan_->items[expression];
+  return {items.list, items.member, items.selection == no_vec};
+}
+
 bool Evaluator::in_columns(std::uint32_t expression) const noexcept {
   return plan_->roots[expression] != no_vec;
 }
@@ -351,20 +461,43 @@ std::size_t Evaluator::memory() const noexcept {
   return sizeof(Evaluator) + plan_->memory();
 }
 
+void Evaluator::make_room_for_items(const Batch& batch, std::uint32_t first, std::uint32_t rows,
+                                    const RunOptions& options, Outcomes& out) const {
+  if (!options.items || rows == 0) return;
+  out.chosen_.resize(out.expressions_);
+  for (const std::uint32_t e : plan_->selecting) {
+    const Plan::Items& items = plan_->items[e];
+    if (!options.skip.empty() && options.skip[e] != 0) continue;
+    const std::uint32_t* const offsets = batch.column(items.list).offsets();
+    out.chosen_[e].first = offsets[first];
+    out.chosen_[e].items.resize(offsets[first + rows] - offsets[first]);
+  }
+}
+
 void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& workspace,
                     Outcomes& out) const {
+  run(batch, 0, batch.rows(), options, workspace, out);
+}
+
+void Evaluator::run(const Batch& batch, std::uint32_t first, std::uint32_t rows,
+                    const RunOptions& options, Workspace& workspace, Outcomes& out) const {
   if (batch.share_layout() != layout_) {
     throw Error(Code::invalid_argument, "batch of another layout than the evaluator's");
   }
   if (!batch.finished()) throw Error(Code::state, "batch that is not finished");
-  out.rows_ = batch.rows();
+  if (first > batch.rows() || rows > batch.rows() - first) {
+    throw Error(Code::invalid_argument, "rows that the batch does not have");
+  }
+  out.rows_ = rows;
   out.expressions_ = program_->size();
   out.cells_.resize(std::size_t{out.rows_} * out.expressions_);
   out.values_.resize(out.expressions_);
   for (std::uint32_t e = 0; e < out.expressions_; ++e) {
-    const std::size_t values = plan_->truths[e] ? 0 : out.rows_;
+    const bool none = plan_->truths[e] || (!options.skip.empty() && options.skip[e] != 0);
+    const std::size_t values = none ? 0 : out.rows_;
     if (out.values_[e].size() != values) out.values_[e].resize(values);
   }
+  make_room_for_items(batch, first, rows, options, out);
   const std::uint32_t threads = std::clamp(options.threads, 1U, std::min(256U, out.rows_ / 64 + 1));
   while (out.arenas_.size() < threads) {
     out.arenas_.emplace_back(std::numeric_limits<std::size_t>::max());
@@ -372,7 +505,7 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
   for (Arena& arena : out.arenas_) arena.clear();
   out.odd_.clear();
   if (threads == 1) {
-    EvaluatorRun(*this, batch, options, *workspace.impl_, out, 0).rows(0, out.rows_);
+    EvaluatorRun(*this, batch, options, *workspace.impl_, out, first, 0).rows(first, first + rows);
     out.add_odd(workspace.impl_->odd);
     return;
   }
@@ -383,11 +516,11 @@ void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& wo
     // Whole words of 64 rows, so that no two threads share one.
     const std::uint64_t words = kernels::words_of(out.rows_);
     const auto bound = [&](std::uint64_t t) {
-      return static_cast<std::uint32_t>(
-          std::min<std::uint64_t>(words * t / threads * 64, out.rows_));
+      return first + static_cast<std::uint32_t>(
+                         std::min<std::uint64_t>(words * t / threads * 64, out.rows_));
     };
     try {
-      EvaluatorRun(*this, batch, options, *others[thread], out, thread)
+      EvaluatorRun(*this, batch, options, *others[thread], out, first, thread)
           .rows(bound(thread), bound(thread + 1));
     } catch (...) {
       failures[thread] = std::current_exception();

@@ -40,8 +40,8 @@ class PlanCompiler {
  public:
   PlanCompiler(const Layout& layout, Literals& literals);
 
-  // Expressions that columns cannot evaluate get no_vec.
-  Plan compile(const Program& program);
+  // Expressions that columns cannot evaluate get no_vec; also those for which `to_machine` is true.
+  Plan compile(const Program& program, const std::vector<bool>* to_machine = nullptr);
 
  private:
   // What a part of an expression is.
@@ -64,7 +64,8 @@ class PlanCompiler {
   };
   using Compare = kernels::Compare;
 
-  VecId root(const Source& source, const Ast& ast);
+  VecId root(const Source& source, const Ast& ast, Plan::Items& items);
+  Plan::Items items_root(const Term& list) const;
   Term term(NodeId id);
   Term name(const NameUse& use);
   Term member(const Term& of, std::string_view name);

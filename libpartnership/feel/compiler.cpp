@@ -160,7 +160,7 @@ Compiler::Register Compiler::compile_logic(NodeId id, Register target) {
   for (const NodeId child : ast_.children_of(id)) {
     const Held held = hold();
     decided.push_back(both ? compile_operand_of_and(id, child, out) : none);
-    if (!both) decided.back() = emit(Opcode::or_step, id, out, compile(child));
+    if (!both) decided.back() = emit(or_step(), id, out, compile(child));
     release(held);
     if (decided.size() == 1) {
       current_->body->instructions.back().flags |= first_flag;
@@ -209,7 +209,7 @@ std::int32_t Compiler::compile_operand_of_and(NodeId id, NodeId child, Register 
                   use.optional ? optional_flag : 0);
     }
   }
-  return emit(Opcode::and_step, id, out, compile(child));
+  return emit(options_.whole ? Opcode::and_whole : Opcode::and_step, id, out, compile(child));
 }
 
 Compiler::Register Compiler::compile_if(NodeId id, Register target) {

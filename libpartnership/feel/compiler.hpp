@@ -14,6 +14,9 @@ namespace partnership::feel {
 
 struct UnitOptions {
   bool recorded = false;  // note each part that runs, for explanations
+  // All operands of `and` and `or`, and all rounds of `some` and `every`, run, also behind the one
+  // that decides.
+  bool whole = false;
   // Where the whole expression is a function: the name by which it may call itself.
   std::string_view self;
 };

@@ -73,7 +73,7 @@ Compiler::Register Compiler::compile_quantifier(NodeId id, Register target) {
   const Held body = hold();
   const NodeId condition = ast_.child(id, ast_.at(id).count - 1);
   const std::int32_t decided = every ? compile_operand_of_and(id, condition, out)
-                                     : emit(Opcode::or_step, id, out, compile(condition));
+                                     : emit(or_step(), id, out, compile(condition));
   release(body);
   close_loops(id, nest);
   const std::int32_t done = emit(Opcode::jump, id);

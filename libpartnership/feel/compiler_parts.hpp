@@ -63,6 +63,7 @@ class Compiler {
   Register compile_binary(NodeId id, Register target);
   Register compile_logic(NodeId id, Register target);
   std::int32_t compile_operand_of_and(NodeId id, NodeId child, Register out);
+  Opcode or_step() const noexcept { return options_.whole ? Opcode::or_whole : Opcode::or_step; }
   Register compile_if(NodeId id, Register target);
   Register compile_list(NodeId id, Register target);
   Register compile_context(NodeId id, Register target);

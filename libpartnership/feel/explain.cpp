@@ -115,21 +115,39 @@ class Decisive {
   std::vector<std::uint32_t> waiting_;
 };
 
+void record(const Program& program, std::uint32_t index, const Unit& unit, Value case_value,
+            Evaluation& evaluation, std::size_t most, Trace& trace) {
+  constexpr std::size_t usual_parts = 64;
+  trace.parts.clear();
+  trace.truncated = false;
+  if (trace.parts.capacity() == 0) trace.parts.reserve(usual_parts);
+  Recorder recorder(trace, most);
+  Value value = Machine(evaluation).evaluate(unit, case_value, &recorder);
+  value = program.as_declared(index, value, evaluation);
+  if (trace.parts.empty()) trace.parts.push_back({program.ast(index).root, 0, 0, 0, false, value});
+  trace.parts.front().value = value;
+}
+
 }  // namespace
+
+void explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
+             Trace& out, std::size_t most) {
+  record(program, index, program.recorded_unit(index), case_value, evaluation, most, out);
+  const Value value = out.parts.front().value;
+  if (value.is_false() || value.is_null()) Decisive(out, program.ast(index)).mark();
+}
 
 Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
               std::size_t most) {
-  constexpr std::size_t usual_parts = 64;
   Trace trace;
-  trace.parts.reserve(usual_parts);
-  Recorder recorder(trace, most);
-  const Ast& ast = program.ast(index);
-  const Unit& unit = program.recorded_unit(index);
-  Value value = Machine(evaluation).evaluate(unit, case_value, &recorder);
-  value = program.as_declared(index, value, evaluation);
-  if (trace.parts.empty()) trace.parts.push_back({ast.root, 0, 0, 0, false, value});
-  trace.parts.front().value = value;
-  if (value.is_false() || value.is_null()) Decisive(trace, ast).mark();
+  explain(program, index, case_value, evaluation, trace, most);
+  return trace;
+}
+
+Trace explain_whole(const Program& program, std::uint32_t index, Value case_value,
+                    Evaluation& evaluation, std::size_t most) {
+  Trace trace;
+  record(program, index, program.whole_unit(index), case_value, evaluation, most, trace);
   return trace;
 }
 

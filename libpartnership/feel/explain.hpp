@@ -31,6 +31,17 @@ struct Trace {
 Trace explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
               std::size_t most = 10000);
 
+// The same into memory that is used again. Several may follow one begin(): their values are good
+// until the next.
+void explain(const Program& program, std::uint32_t index, Value case_value, Evaluation& evaluation,
+             Trace& out, std::size_t most = 10000);
+
+// The same as the first, but every operand of `and` and `or` and every round of `some` and `every`
+// is a part, also behind the one that decides. The value is that of Program::evaluate; there may be
+// more warnings. No part is marked as decisive.
+Trace explain_whole(const Program& program, std::uint32_t index, Value case_value,
+                    Evaluation& evaluation, std::size_t most = 10000);
+
 // Appends a value as an expression, on a line; of large ones the beginning.
 void append_shown(std::string& out, Value value);
 // A line a part, indented: `source` = value; decisive parts are marked. Long values are cut.

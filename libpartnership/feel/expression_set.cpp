@@ -44,6 +44,17 @@ RunOptions run_options(const Circumstances& circumstances) {
   return options;
 }
 
+// Values that do not fit are kept (reading()), but a case that is no object is none.
+void require_objects(const Batch& batch) {
+  const Column& cases = batch.column(0);
+  if (cases.clean()) return;
+  for (std::uint32_t row = 0; row < batch.rows(); ++row) {
+    if (cases.state(row) == CellState::present) continue;
+    const std::string which = batch.rows() == 1 ? "" : "case " + std::to_string(row) + ": ";
+    throw Error(Code::invalid_document, which + "expected an object, found another value");
+  }
+}
+
 Value empty_context() {
   static constexpr Shape shape{};
   static constexpr Context context{&shape, nullptr};
@@ -73,6 +84,18 @@ ExpressionSet::Workers::Lent ExpressionSet::worker() const {
   return workers_.lend([] { return std::make_unique<Worker>(); });
 }
 
+std::shared_ptr<const ExpressionSet> ExpressionSet::of(std::shared_ptr<const Program> program,
+                                                       const Type& schema,
+                                                       std::shared_ptr<Types> types,
+                                                       const std::vector<bool>* to_machine) {
+  std::shared_ptr<ExpressionSet> set(new ExpressionSet);
+  set->schema_ = &schema;
+  set->evaluator_ = Evaluator::make(program, schema, types, to_machine);
+  set->program_ = std::move(program);
+  set->types_ = std::move(types);
+  return set;
+}
+
 // ---- cases
 
 std::int32_t ExpressionSet::find(std::string_view name) const noexcept {
@@ -82,11 +105,15 @@ std::int32_t ExpressionSet::find(std::string_view name) const noexcept {
   return -1;
 }
 
-const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+const Evaluator& ExpressionSet::evaluator() const {
   if (evaluator_ == nullptr) {
     throw Error(Code::state, "the expressions were compiled without a schema, which columns need");
   }
-  return evaluator_->layout();
+  return *evaluator_;
+}
+
+const std::shared_ptr<const Layout>& ExpressionSet::layout() const {
+  return evaluator().layout();
 }
 
 std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) const {
@@ -114,19 +141,24 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
     reader->read(json, *out->batch);
   }
   out->batch->finish();
+  require_objects(*out->batch);
   return out;
 }
 
-std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json) const {
+std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json,
+                                                       ReadOptions::Unknown unknown) const {
   auto out = std::make_shared<Cases>(Cases{shared_from_this(), Batch(layout()), {}});
   const std::size_t first = json.find_first_not_of(" \t\r\n");
-  CaseReader reader(reading());
+  ReadOptions options = reading();
+  options.unknown = unknown;
+  CaseReader reader(options);
   if (first != std::string_view::npos && json[first] == '[') {
     reader.read_array(json, out->batch);
   } else {
     reader.read_lines(json, out->batch);
   }
   out->batch.finish();
+  require_objects(out->batch);
   return out;
 }
 

@@ -70,9 +70,14 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   static std::shared_ptr<const ExpressionSet> compile(std::string_view expressions,
                                                       std::string_view schema,
                                                       const Choice& choice);
-  // The same, as a table of what is wrong or doubtful with the expressions: expression, severity,
-  // offset, length, line, column, message, hint. What is wrong with the documents themselves is
-  // thrown.
+  // Of expressions that are compiled against a schema, which must be of `types`. `to_machine`: as
+  // of Evaluator::make.
+  static std::shared_ptr<const ExpressionSet> of(std::shared_ptr<const Program> program,
+                                                 const Type& schema, std::shared_ptr<Types> types,
+                                                 const std::vector<bool>* to_machine = nullptr);
+  // The same as compile(), as a table of what is wrong or doubtful with the expressions:
+  // expression, severity, offset, length, line, column, message, hint. What is wrong with the
+  // documents themselves is thrown.
   static Table diagnose(std::string_view expressions, std::string_view schema,
                         const Choice& choice);
   // The built-in functions: function, signature, result, sentence.
@@ -89,14 +94,17 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   // A JSON object. Values of another type than the schema says are kept as they are; other members
   // than it names are refused. Throws the errors of CaseReader::read.
   std::shared_ptr<const Case> read_case(std::string_view json) const;
-  // An array of objects, or an object a line. Throws Error(state) where the set has no schema.
-  std::shared_ptr<const Cases> read_cases(std::string_view json) const;
+  // An array of objects, or an object a line. `unknown`: members that the schema does not name.
+  // Throws Error(state) where the set has no schema.
+  std::shared_ptr<const Cases> read_cases(
+      std::string_view json, ReadOptions::Unknown unknown = ReadOptions::Unknown::refuse) const;
   // An Arrow stream, a column a member, of plain columns or of any depth (case_arrow.hpp).
   std::shared_ptr<const Cases> read_arrow(ArrowArrayStream* stream) const;
   // As feel::read_tables.
   std::shared_ptr<const Cases> read_tables(const Table& cases,
                                            std::span<const ItemTable> lists) const;
   const std::shared_ptr<const Layout>& layout() const;  // Error(state) where there is no schema
+  const Evaluator& evaluator() const;                   // likewise
 
   // One verdict an expression. Throws Error(invalid_argument) for a case of another set.
   void decide(const Case& of, const Circumstances& circumstances,
@@ -121,6 +129,16 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
     const Workers::Lent worker = this->worker();
     Evaluation& evaluation = worker->ready(circumstances);
     const Trace trace = feel::explain(*program_, expression, value_of(of, worker->row), evaluation);
+    return tell(trace, program_->ast(expression));
+  }
+  // What `tell` makes of the trace that feel::explain_whole gives.
+  template <class Tell>
+  auto explain_whole(std::uint32_t expression, const Case* of, const Circumstances& circumstances,
+                     const Tell& tell) const {
+    const Workers::Lent worker = this->worker();
+    Evaluation& evaluation = worker->ready(circumstances);
+    const Trace trace =
+        feel::explain_whole(*program_, expression, value_of(of, worker->row), evaluation);
     return tell(trace, program_->ast(expression));
   }
 

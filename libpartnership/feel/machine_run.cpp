@@ -180,6 +180,16 @@ Value Machine::run(Frame frame) {
       case Opcode::or_step:
         if (step(i, r[i.b])) go(i.d);
         break;
+      case Opcode::and_whole:
+      case Opcode::or_whole: {
+        const bool decides = i.op == Opcode::or_whole;
+        const bool decided =
+            (i.flags & first_flag) == 0 && r[i.a].is(Kind::boolean) && r[i.a].boolean() == decides;
+        Instruction plain = i;
+        plain.op = decides ? Opcode::or_step : Opcode::and_step;
+        if (!decided) step(plain, r[i.b]);
+        break;
+      }
       case Opcode::and_member: {
         const Value* found = find(r[i.b], caches[i.c], uses[i.c]);
         if (step(i, found != nullptr ? *found : member(frame, i, r[i.b]))) go(i.d);

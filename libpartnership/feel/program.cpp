@@ -26,15 +26,20 @@ std::vector<Declaration> declarations(const Type* schema) {
 }  // namespace
 
 struct Program::Impl {
-  struct Recorded {
+  struct Made {
     std::once_flag once;
     std::unique_ptr<Unit> unit;
+  };
+  struct Recorded {
+    Made usual, whole;
   };
   std::vector<Source> sources;
   std::shared_ptr<Types> types;
   std::vector<std::unique_ptr<Ast>> asts;
   std::vector<std::unique_ptr<Unit>> units;
   std::unique_ptr<Recorded[]> recorded;
+
+  const Unit& made(Made& made, std::uint32_t index, bool whole) const;
 };
 
 Program::Program(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -65,7 +70,7 @@ std::shared_ptr<const Program> Program::compile(std::vector<Source> sources,
     for (Diagnostic& diagnostic : found) diagnostics.push_back({i, std::move(diagnostic)});
     good = good && ast != nullptr;
     if (!good) continue;
-    impl->units.push_back(compile_unit(*ast, {false, source.name}, scratch));
+    impl->units.push_back(compile_unit(*ast, {false, false, source.name}, scratch));
     impl->asts.push_back(std::move(ast));
   }
   if (!good) return nullptr;
@@ -85,13 +90,20 @@ const Unit& Program::unit(std::uint32_t index) const noexcept {
   return *impl_->units[index];
 }
 
-const Unit& Program::recorded_unit(std::uint32_t index) const {
-  Impl::Recorded& recorded = impl_->recorded[index];
-  std::call_once(recorded.once, [&] {
+const Unit& Program::Impl::made(Made& made, std::uint32_t index, bool whole) const {
+  std::call_once(made.once, [&] {
     Evaluation scratch(folding_budget);
-    recorded.unit = compile_unit(ast(index), {true, source(index).name}, scratch);
+    made.unit = compile_unit(*asts[index], {true, whole, sources[index].name}, scratch);
   });
-  return *recorded.unit;
+  return *made.unit;
+}
+
+const Unit& Program::recorded_unit(std::uint32_t index) const {
+  return impl_->made(impl_->recorded[index].usual, index, false);
+}
+
+const Unit& Program::whole_unit(std::uint32_t index) const {
+  return impl_->made(impl_->recorded[index].whole, index, true);
 }
 
 std::size_t Program::memory() const noexcept {

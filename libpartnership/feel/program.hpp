@@ -66,6 +66,7 @@ class Program {
   // The code of an expression; the recorded one (for explanations) is made when it is first wanted.
   const Unit& unit(std::uint32_t index) const noexcept;
   const Unit& recorded_unit(std::uint32_t index) const;
+  const Unit& whole_unit(std::uint32_t index) const;  // UnitOptions::whole, recorded
 
  private:
   struct Impl;

@@ -173,7 +173,7 @@ std::optional<Amount> take_units(Reader reader, std::span<const Unit> units) noe
       any = false;  // something must follow
       continue;
     }
-    Component component;
+    Component component{};
     if (!take_component(reader, component)) return std::nullopt;
     while (next < units.size() &&
            (units[next].letter != component.letter || units[next].time != time)) {

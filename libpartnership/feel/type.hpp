@@ -101,6 +101,9 @@ class Types {
   // goes to `problems`, with its pointer, and counts as `any`.
   const Type* read_schema(json::Value value, json::Problems& problems,
                           Unknown unknown = Unknown::refused);
+  // The type of one field of a schema, in any of its forms; sets `optional`.
+  const Type* read_field(json::Value value, bool& optional, json::Problems& problems,
+                         Unknown unknown = Unknown::refused);
 
  private:
   struct Store;

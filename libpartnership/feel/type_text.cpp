@@ -162,4 +162,10 @@ const Type* Types::read_schema(json::Value value, json::Problems& problems, Unkn
   return SchemaReader(*this, problems, unknown).read(value, nullptr, 1);
 }
 
+const Type* Types::read_field(json::Value value, bool& optional, json::Problems& problems,
+                              Unknown unknown) {
+  optional = false;
+  return SchemaReader(*this, problems, unknown).read(value, &optional, 2);
+}
+
 }  // namespace partnership::feel

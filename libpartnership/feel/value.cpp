@@ -2,10 +2,10 @@
 #include "feel/value.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <utility>
-#include <vector>
 
 #include "base/error.hpp"
 #include "feel/number.hpp"
@@ -65,16 +65,20 @@ class Copier {
 
   // Records of one list come with the same shape again and again; few differ.
   const Shape* shape_of(const Shape* shape) {
-    for (const auto& [from, to] : shapes_) {
-      if (from == shape) return to;
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (shapes_[i].from == shape) return shapes_[i].to;
     }
     const Shape* to = Shape::make(arena_, shape->keys);
-    if (shapes_.size() < 64) shapes_.emplace_back(shape, to);
+    if (count_ < std::size(shapes_)) shapes_[count_++] = {shape, to};
     return to;
   }
 
+  struct Copied {
+    const Shape *from, *to;
+  };
   Arena& arena_;
-  std::vector<std::pair<const Shape*, const Shape*>> shapes_;
+  Copied shapes_[64];
+  std::size_t count_ = 0;
 };
 
 }  // namespace

@@ -408,11 +408,19 @@ TEST(CalendarDocument, AgreesWithItsSchema) {
   check(schema->root(), "", [](const std::string& object) { return object; });
   check(at({"properties", "valid"}), "/valid",
         [](const std::string& object) { return document(object); });
-  check(at({"$defs", "holiday"}), "/holidays/0", [](const std::string& object) {
-    return document(R"({"from": "2018-01-01", "to": "2018-01-02"})", "[]", "[" + object + "]");
-  });
+  const std::string two_days = R"({"from": "2018-01-01", "to": "2018-01-02"})";
+  check(at({"$defs", "holiday"}), "/holidays/0",
+        [&](const std::string& object) { return document(two_days, "[]", "[" + object + "]"); });
+  check(at({"$defs", "weekend_period"}), "/weekend/0",
+        [&](const std::string& object) { return document(two_days, "[" + object + "]"); });
+  for (const std::string list : {"rule", "worked"}) {
+    const std::string member = list == "rule" ? "rules" : "working";
+    check(at({"$defs", list}), "/" + member + "/0", [&](const std::string& object) {
+      return document(two_days, "[]", "[], \"" + member + "\": [" + object + "]");
+    });
+  }
   std::size_t weekdays = 0;
-  for (const json::Value name : at({"properties", "weekend", "items", "enum"})) {
+  for (const json::Value name : at({"$defs", "weekday", "enum"})) {
     EXPECT_NO_THROW(Calendar::load(document(R"({"from": "2018-01-01", "to": "2018-01-02"})",
                                             "[\"" + std::string(name.text()) + "\"]")));
     ++weekdays;

@@ -8,12 +8,15 @@
 #include <string>
 
 #include "base/arrow.hpp"
+#include "base/calendar.hpp"
 #include "base/csv.hpp"
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/json.hpp"
 #include "base/options.hpp"
 #include "base/rational.hpp"
 #include "support/failing_memory.hpp"
+#include "support/temp_folder.hpp"
 
 namespace partnership {
 namespace {
@@ -155,6 +158,35 @@ TEST(Memory, MayRunOutWhileCalculating) {
   Integer kept = a;
   failing_memory::expect_to_survive([&] { kept = b + a - a; }, 2);
   EXPECT_EQ(kept, b);
+}
+
+constexpr std::string_view calendar = R"({"calendar": "a calendar", "title": {"en": "A calendar"},
+  "valid": {"from": "2020-01-01", "to": "2023-01-01"}, "note": "a note that is long enough",
+  "weekend": [{"days": ["sunday"]}, {"days": ["saturday", "sunday"], "from": "2021-01-01"}],
+  "holidays": [{"date": "2020-05-08", "name": "Early in the month of May", "moved from": "2020-05-04"}],
+  "rules": [{"name": "Early in the month of May", "on": {"weekday": "monday", "nth": 1, "month": 5}},
+            {"name": "Christmas, as it is kept", "on": "12-25", "moves": "next working day"}],
+  "working": [{"date": "2021-05-08"}]})";
+
+TEST(Memory, MayRunOutWhileReadingACalendar) {
+  failing_memory::expect_to_survive([&] { Calendar::load(calendar); }, 40);
+  std::string wrong(calendar);
+  wrong.replace(wrong.find("2021-05-08"), 10, "2021-05-05");
+  expect_to_explain([&] { Calendar::load(wrong); }, 40);
+}
+
+TEST(Memory, MayRunOutWhileReadingAFolder) {
+  const pship_testing::TempFolder place;
+  place.write("some/file-of-a-name-that-takes-memory.json", std::string(1000, 'x'));
+  const std::string path = place.path();
+  failing_memory::expect_to_survive(
+      [&] {
+        const Folder folder(path);
+        folder.read("some", "file-of-a-name-that-takes-memory.json", 2000);
+        folder.list("some", 10);
+      },
+      4);
+  expect_to_explain([&] { Folder folder(path + "/a folder that is not there"); }, 3);
 }
 
 }  // namespace

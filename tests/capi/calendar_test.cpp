@@ -108,8 +108,8 @@ TEST(CApi, pship_calendar_holidays) {
   EXPECT_TRUE(
       gives([&](pship_error** err) { return pship_calendar_holidays(calendar.get(), &out, err); }));
   const Owned<pship_table> table(out);
-  EXPECT_THAT(column_names(out),
-              testing::ElementsAre("date", "name_ar", "name_en", "name_fr", "source", "verified"));
+  EXPECT_THAT(column_names(out), testing::ElementsAre("date", "name_ar", "name_en", "name_fr",
+                                                      "source", "verified", "moved_from"));
   EXPECT_THAT(column(out, "date"), testing::ElementsAre("2018-08-22", "2018-08-29"));
   EXPECT_THAT(column(out, "name_ar"), testing::ElementsAre("null", "ب"));
   EXPECT_THAT(column(out, "verified"), testing::ElementsAre("false", "true"));

@@ -37,7 +37,7 @@ ReadOptions lenient() {
 }
 
 TEST(CaseMemory, MayRunOutWhileReading) {
-  const ExpressionSet set(random_schema, expressions());
+  const TriedSet set(random_schema, expressions());
   const std::string text = dirty_case(3) + "\n" + dirty_case(4);
   failing_memory::expect_to_survive(
       [&] {
@@ -65,7 +65,7 @@ TEST(CaseMemory, MayRunOutWhileReading) {
 
 // A batch that ran out of memory is empty, and can be filled after all.
 TEST(CaseMemory, LeavesABatchThatCanBeFilled) {
-  const ExpressionSet set(random_schema, expressions());
+  const TriedSet set(random_schema, expressions());
   const std::string text = dirty_case(5);
   Batch batch(set.evaluator->layout());
   CaseReader reader(lenient());
@@ -90,7 +90,7 @@ TEST(CaseMemory, LeavesABatchThatCanBeFilled) {
 }
 
 TEST(CaseMemory, MayRunOutWhileBuilding) {
-  const ExpressionSet set(random_schema, expressions());
+  const TriedSet set(random_schema, expressions());
   const Batch read = read_case(set.evaluator->layout(), dirty_case(6), lenient());
   Arena arena;
   const Value value = read.row(0, arena);
@@ -103,13 +103,13 @@ TEST(CaseMemory, MayRunOutWhileBuilding) {
 }
 
 TEST(CaseMemory, MayRunOutWhilePlanning) {
-  const ExpressionSet set(random_schema, expressions());
+  const TriedSet set(random_schema, expressions());
   failing_memory::expect_to_survive([&] { Evaluator::make(set.program, *set.schema, set.types); },
                                     50);
 }
 
 TEST(CaseMemory, MayRunOutWhileRunning) {
-  const ExpressionSet set(random_schema, expressions());
+  const TriedSet set(random_schema, expressions());
   Batch batch(set.evaluator->layout());
   CaseReader reader(lenient());
   for (std::uint32_t seed = 0; seed < 40; ++seed) reader.read(dirty_case(seed), batch);
@@ -139,7 +139,7 @@ TEST(CaseMemory, MayRunOutWhileRunning) {
 }
 
 TEST(CaseMemory, MayRunOutWhileReadingTables) {
-  const ExpressionSet set(R"({"n": "number", "day": "date", "words": ["string"]})", {"n > 1"});
+  const TriedSet set(R"({"n": "number", "day": "date", "words": ["string"]})", {"n > 1"});
   TableBuilder cases, items;
   const auto n = cases.add("n", ColumnType::real), day = cases.add("day", ColumnType::text);
   const auto row = items.add("row", ColumnType::int32), item = items.add("item", ColumnType::text);

@@ -67,7 +67,7 @@ Table words() {
 }
 
 TEST(CaseTable, FillsCasesAndTheirLists) {
-  const ExpressionSet set(schema, {"count(people[side = \"gov\"]) > 1", "n < 1"});
+  const TriedSet set(schema, {"count(people[side = \"gov\"]) > 1", "n < 1"});
   Batch batch(set.evaluator->layout());
   const Table items = people(2), texts = words();
   // Through an Arrow stream, as they come.
@@ -96,7 +96,7 @@ TEST(CaseTable, FillsCasesAndTheirLists) {
 
 std::vector<std::string> problems_of(const Table& table, std::span<const ItemTable> lists,
                                      const ReadOptions& options = {}) {
-  const ExpressionSet set(schema, {"true"});
+  const TriedSet set(schema, {"true"});
   Batch batch(set.evaluator->layout());
   std::vector<std::string> out;
   try {

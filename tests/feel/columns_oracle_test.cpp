@@ -34,7 +34,7 @@ void compare_round(std::uint32_t seed, std::uint32_t dirt, int rows, int& in_col
   RandomExpressions expressions(seed);
   std::vector<std::string> texts;
   for (int i = 0; i < 12; ++i) texts.push_back(expressions.any(1 + i % 4));
-  const ExpressionSet set(random_schema, texts);
+  const TriedSet set(random_schema, texts);
   ASSERT_NE(set.program, nullptr);
   for (std::uint32_t e = 0; e < texts.size(); ++e) in_columns += set.evaluator->in_columns(e);
   all += static_cast<int>(texts.size());
@@ -88,7 +88,7 @@ TEST(ColumnsOracle, BatchesOfSeveralBlocksComeOutAsByTheMachine) {
 
 // An outcome that is wrong is seen: the comparison itself can fail.
 TEST(ColumnsOracle, SeesADifference) {
-  const ExpressionSet set(R"({"a": "number"})", {"a > 1"});
+  const TriedSet set(R"({"a": "number"})", {"a > 1"});
   Batch batch(set.evaluator->layout());
   CaseReader().read_lines("{\"a\":1}\n{\"a\":2}\n{\"a\":null}\n{}", batch);
   batch.finish();

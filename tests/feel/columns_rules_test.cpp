@@ -8,7 +8,7 @@ namespace partnership::feel {
 namespace {
 
 struct Task {
-  std::unique_ptr<ExpressionSet> set;
+  std::unique_ptr<TriedSet> set;
   std::vector<std::string> cases;
   std::vector<std::vector<bool>> expected;
 };
@@ -22,7 +22,7 @@ std::unique_ptr<Task> read_task() {
   std::vector<std::string> texts;
   for (const auto rule : listed) texts.emplace_back(rule.text());
   task->set =
-      std::make_unique<ExpressionSet>(std::string(document->root().find("facts")->source()), texts);
+      std::make_unique<TriedSet>(std::string(document->root().find("facts")->source()), texts);
   const std::string text = shared_file("charter-cases.jsonl");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -43,7 +43,7 @@ TEST(Columns, EvaluateTheseByVectors) {
       "some p in people, t in teams satisfies p.side = t.name and p.age > t.size",
       "every t in teams satisfies count(people[age > t.size]) > 1",
       "some p in people satisfies some q in people satisfies p.side != q.side and q.here"};
-  const ExpressionSet set(random_schema, texts);
+  const TriedSet set(random_schema, texts);
   for (std::uint32_t e = 0; e < texts.size(); ++e) {
     EXPECT_TRUE(set.evaluator->in_columns(e)) << texts[e];
   }
@@ -68,7 +68,7 @@ TEST(Columns, LeaveTheseToTheMachine) {
                                           "whatever > 1",
                                           "people",
                                           "7"};
-  const ExpressionSet set(random_schema, texts);
+  const TriedSet set(random_schema, texts);
   for (std::uint32_t e = 0; e < texts.size(); ++e) {
     EXPECT_FALSE(set.evaluator->in_columns(e)) << texts[e];
   }
@@ -81,18 +81,18 @@ TEST(Columns, LeaveTheseToTheMachine) {
 }
 
 TEST(Columns, ComputeWhatIsSharedOnce) {
-  const ExpressionSet one(random_schema, {"count(people[here and out]) > 1"});
-  const ExpressionSet many(random_schema,
-                           {"count(people[here and out]) > 1", "count(people[here and out]) > 1",
-                            "b1 and count(people[here and out]) > 1"});
+  const TriedSet one(random_schema, {"count(people[here and out]) > 1"});
+  const TriedSet many(random_schema,
+                      {"count(people[here and out]) > 1", "count(people[here and out]) > 1",
+                       "b1 and count(people[here and out]) > 1"});
   // The third adds the load of b1 and the conjunction.
   EXPECT_EQ(many.evaluator->plan().nodes.size(), one.evaluator->plan().nodes.size() + 2);
 }
 
 TEST(Columns, GiveValuesOfAnyKind) {
-  const ExpressionSet set(R"({"n": "number", "d": "date", "s": "string", "l": ["number"]})",
-                          {"n * 2", "d + @\"P1D\"", "if n > 1 then s else \"other\"",
-                           "d - @\"2020-01-01\"", "l", "count(l)", "n > 1"});
+  const TriedSet set(R"({"n": "number", "d": "date", "s": "string", "l": ["number"]})",
+                     {"n * 2", "d + @\"P1D\"", "if n > 1 then s else \"other\"",
+                      "d - @\"2020-01-01\"", "l", "count(l)", "n > 1"});
   Batch batch(set.evaluator->layout());
   CaseReader().read_lines(
       "{\"n\":1.5,\"d\":\"2020-01-31\",\"s\":\"x\",\"l\":[1,2]}\n"
@@ -120,9 +120,8 @@ TEST(Columns, GiveValuesOfAnyKind) {
 }
 
 TEST(Columns, ServeSeveralProgramsFromOneBatch) {
-  const ExpressionSet a(random_schema,
-                        {"s1 = \"gov\"", "some p in people satisfies p.side = \"a\""});
-  const ExpressionSet b(a.types, a.schema, {"s2 = \"civil\"", "s1 = s2"});
+  const TriedSet a(random_schema, {"s1 = \"gov\"", "some p in people satisfies p.side = \"a\""});
+  const TriedSet b(a.types, a.schema, {"s2 = \"civil\"", "s1 = s2"});
   const std::shared_ptr<const Program> programs[] = {a.program, b.program};
   const auto both = Evaluator::make_all(programs, *a.schema, a.types);
   ASSERT_EQ(both.size(), 2U);
@@ -139,7 +138,7 @@ TEST(Columns, ServeSeveralProgramsFromOneBatch) {
 }
 
 TEST(Columns, RefuseOtherBatches) {
-  const ExpressionSet set(random_schema, {"b1"}), other(random_schema, {"b1"});
+  const TriedSet set(random_schema, {"b1"}), other(random_schema, {"b1"});
   Batch batch(set.evaluator->layout());
   Evaluator::Workspace workspace;
   Outcomes outcomes;
@@ -152,9 +151,9 @@ TEST(Columns, RefuseOtherBatches) {
 
 // Lists that are long, and pairs of them that are too many, come out the same.
 TEST(Columns, StandLongLists) {
-  const ExpressionSet set(R"({"a": ["number"], "b": [{"n": "number", "x": "boolean"}]})",
-                          {"every n in a satisfies some p in b satisfies p.n = n and p.x",
-                           "count(b[x]) + count(a)", "some n in a satisfies count(b[n < 3]) > 0"});
+  const TriedSet set(R"({"a": ["number"], "b": [{"n": "number", "x": "boolean"}]})",
+                     {"every n in a satisfies some p in b satisfies p.n = n and p.x",
+                      "count(b[x]) + count(a)", "some n in a satisfies count(b[n < 3]) > 0"});
   std::string text = "{\"a\":[";
   for (int i = 0; i < 2000; ++i) text += std::to_string(i % 5) + ",";
   text += "1],\"b\":[";

@@ -37,21 +37,21 @@ inline std::string text_of(Value value) {
 }
 
 // A set of expressions over a schema.
-struct ExpressionSet {
+struct TriedSet {
   std::shared_ptr<Types> types = std::make_shared<Types>();
   const Type* schema = nullptr;
   std::shared_ptr<const Program> program;
   std::shared_ptr<const Evaluator> evaluator;
 
-  ExpressionSet(const std::string& schema_json, const std::vector<std::string>& texts) {
+  TriedSet(const std::string& schema_json, const std::vector<std::string>& texts) {
     const auto document = json::Document::parse(schema_json);
     json::Problems problems;
     schema = types->read_schema(document->root(), problems);
     problems.raise(Code::invalid_document);
     make(texts);
   }
-  ExpressionSet(std::shared_ptr<Types> the_types, const Type* the_schema,
-                const std::vector<std::string>& texts)
+  TriedSet(std::shared_ptr<Types> the_types, const Type* the_schema,
+           const std::vector<std::string>& texts)
       : types(std::move(the_types)), schema(the_schema) {
     make(texts);
   }
@@ -75,7 +75,7 @@ struct ExpressionSet {
 
 // The outcomes of the machine and of the columns must be the same. Returns how many differ, and
 // reports the first few.
-inline int compare_ways(const ExpressionSet& set, const Batch& batch, RunOptions options = {}) {
+inline int compare_ways(const TriedSet& set, const Batch& batch, RunOptions options = {}) {
   Evaluator::Workspace workspace;
   Outcomes by_columns, by_machine;
   set.evaluator->run(batch, options, workspace, by_columns);

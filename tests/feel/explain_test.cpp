@@ -105,6 +105,44 @@ TEST_F(Explaining, FindsWhatMadeANull) {
   EXPECT_EQ(decisive("every i in [1, null] satisfies i > 0"), Sources{"i > 0"});
 }
 
+TEST_F(Explaining, ShowsOperandsBehindTheOneThatDecidesWhereAsked) {
+  const auto whole = [&](const std::string& expression) {
+    program_ = session_.compile(expression, false);
+    session_.evaluation.begin({});
+    const Value case_value = names();
+    program_ = session_.compile(expression, false);
+    return trace_text(explain_whole(*program_, 0, case_value, session_.evaluation),
+                      program_->ast(0));
+  };
+  EXPECT_EQ(whole("f and y > 30 and t"),
+            "`f and y > 30 and t` = false\n"
+            "  `f` = false\n"
+            "  `y > 30` = false\n"
+            "    `y` = 20\n"
+            "  `t` = true\n");
+  EXPECT_EQ(whole("t or f"), "`t or f` = true\n  `t` = true\n  `f` = false\n");
+  EXPECT_EQ(whole("every i in l satisfies i > 1 and i < 9"),
+            "`every i in l satisfies i > 1 and i < 9` = false\n"
+            "  `l` = [1, 5, 9]\n"
+            "  `i > 1 and i < 9` = false\n"
+            "    `i > 1` = false\n"
+            "      `i` = 1\n"
+            "    `i < 9` = true\n"
+            "      `i` = 1\n"
+            "  `i > 1 and i < 9` = true\n"
+            "    `i > 1` = true\n"
+            "      `i` = 5\n"
+            "    `i < 9` = true\n"
+            "      `i` = 5\n"
+            "  `i > 1 and i < 9` = false\n"
+            "    `i > 1` = true\n"
+            "      `i` = 9\n"
+            "    `i < 9` = false\n"
+            "      `i` = 9\n");
+  EXPECT_EQ(whole("n and f"), "`n and f` = false\n  `n` = null\n  `f` = false\n");
+  EXPECT_EQ(whole("f and n"), "`f and n` = false\n  `f` = false\n  `n` = null\n");
+}
+
 TEST_F(Explaining, WritesJson) {
   const Trace trace = explained("x = 2 and t");
   EXPECT_EQ(trace_json(trace, program_->ast(0)),
@@ -176,6 +214,9 @@ TEST(Rules, HaveTheExpectedOutcomes) {
         EXPECT_TRUE(identical(value, one.expected[i])) << program->source(i).name;
         const Trace trace = explain(*program, i, one.value, evaluation);
         EXPECT_TRUE(identical(trace.parts[0].value, value));
+        const Trace whole = explain_whole(*program, i, one.value, evaluation);
+        EXPECT_TRUE(identical(whole.parts[0].value, value));
+        EXPECT_GE(whole.parts.size(), trace.parts.size());
         ++outcomes;
       }
       EXPECT_EQ(evaluation.warning_count(), 0U);

@@ -122,6 +122,11 @@ class Oracle : public ::testing::Test {
     append_expression(recorded, trace.parts.at(0).value);
     EXPECT_EQ(recorded, got) << text;
     EXPECT_EQ(evaluation_.warning_count(), warnings) << text;
+    evaluation_.begin({});
+    std::string whole;
+    append_expression(whole, explain_whole(program, 0, case_, evaluation_).parts.at(0).value);
+    EXPECT_EQ(whole, got) << text;
+    EXPECT_GE(evaluation_.warning_count(), warnings) << text;
   }
 
   std::vector<std::string> second_level() const {

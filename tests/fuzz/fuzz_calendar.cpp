@@ -26,8 +26,12 @@ void ask(const Calendar& calendar) {
     demand(calendar.add_working_days(first, all - 1) == last, "the first and the last");
     demand(calendar.add_working_days(last, 1 - all) == first, "and back");
   }
+  Date before = from;
   for (const Holiday& holiday : calendar.holidays()) {
     demand(!calendar.is_working_day(holiday.date), "nobody works on a holiday");
+    demand(holiday.date >= before, "holidays are in order");
+    demand(holiday.moved_from != holiday.date, "what moves moves");
+    before = holiday.date;
   }
 }
 

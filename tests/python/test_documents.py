@@ -108,6 +108,7 @@ def test_calendar_holidays(calendar):
             "name_fr": None,
             "source": "",
             "verified": True,
+            "moved_from": None,
         }
     ]
     assert repr(calendar) == "<partnership.Calendar: 1 holiday>"

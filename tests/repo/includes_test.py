@@ -44,7 +44,7 @@ THIRD_PARTY = [
     ("Osi", r"solver/coin_backend\.cpp"),
 ]
 # The operating system, for files and their durability.
-SYSTEM = {"fcntl.h", "unistd.h", "sys/stat.h", "sys/types.h", "sys/file.h"}
+SYSTEM = {"dirent.h", "fcntl.h", "unistd.h", "sys/stat.h", "sys/types.h", "sys/file.h"}
 SYSTEM_ROOMS = {"base", "platform"}
 # The structs of Arrow's C interfaces stand in a public header, because C needs them there.
 ARROW = ("base/arrow.hpp", "partnership/table.h")
@@ -189,6 +189,9 @@ class Planted(unittest.TestCase):
         ("libpartnership/verify/x.cpp", "#include <sqlite3.h>", "is only for"),
         ("libpartnership/verify/x.cpp", "#include <nlohmann/json.hpp>", "neither of the C++"),
         ("libpartnership/committee/x.cpp", "#include <unistd.h>", "is only for"),
+        ("libpartnership/packs/x.cpp", "#include <dirent.h>", "is only for"),
+        ("libpartnership/exchange/x.cpp", '#include "capi/guard.hpp"', "exchange may not use"),
+        ("libpartnership/platform/x.cpp", '#include "exchange/icalendar.hpp"', "platform may not"),
         ("include/partnership/base.h", "#include <stdio.h>", "in a C header"),
         ("include/partnership/x.hpp", '#include "base/error.hpp"', "is not installed"),
         ("bindings/python/x.cpp", '#include "base/error.hpp"', "public headers"),

@@ -4,17 +4,15 @@
 // folders that go away. Nothing here looks inside the library.
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "partnership/partnership.h"
+#include "support/temp_folder.hpp"
 
 namespace pship_testing {
 
@@ -33,6 +31,9 @@ struct Free {
   void operator()(pship_feel_cases* handle) const noexcept { pship_feel_cases_free(handle); }
   void operator()(pship_feel_builder* handle) const noexcept { pship_feel_builder_free(handle); }
   void operator()(pship_value* handle) const noexcept { pship_value_free(handle); }
+  void operator()(pship_charter* handle) const noexcept { pship_charter_free(handle); }
+  void operator()(pship_findings* handle) const noexcept { pship_findings_free(handle); }
+  void operator()(pship_history* handle) const noexcept { pship_history_free(handle); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
@@ -122,26 +123,6 @@ class Options {
     return *this;
   }
   Owned<pship_options> handle_;
-};
-
-// A folder of its own, removed at the end.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "pship-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) std::abort();
-    path_ = pattern;
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
 };
 
 // Whether PSHIP_LONG=1 asks for what takes minutes.

@@ -3,8 +3,9 @@
 
 Check a committee against the criteria that both sides agreed (`Criteria`, `Nominees`), keep a
 register of what happened and prove that nothing in it was changed (`open`), count working days
-(`Calendar`), evaluate rules over cases and explain the answers (`feel`). Answers come as `Table`:
-NumPy columns without a copy, pandas, Arrow.
+(`Calendar`), evaluate rules over cases and explain the answers (`feel`), assess cases against a
+charter's norms (`charter`), read the documents that ship (`packs`). Answers come as `Table`: NumPy
+columns without a copy, pandas, Arrow.
 
     import partnership
 
@@ -19,11 +20,11 @@ pickled and shared between threads.
 
 from __future__ import annotations
 
-from . import feel
+from . import charter, feel, packs
 from ._core import __version__
-from .calendar import Calendar
+from .calendar import Calendar, calendar_schema
 from .committee import Check, Criteria, Nominees, criteria_schema
-from .enums import ColumnType, Language, Outcome, Status
+from .enums import ColumnType, Language, ObligationState, Outcome, Status
 from .errors import (
     ArgumentError,
     BusyError,
@@ -79,6 +80,7 @@ __all__ = [
     "NoMemoryError",
     "Nominees",
     "NotFoundError",
+    "ObligationState",
     "Outcome",
     "PartnershipError",
     "Platform",
@@ -88,7 +90,9 @@ __all__ = [
     "Status",
     "Table",
     "__version__",
+    "calendar_schema",
     "canonical_json",
+    "charter",
     "commitment",
     "criteria_schema",
     "describe_options",
@@ -97,6 +101,7 @@ __all__ = [
     "leaf_hash",
     "new_salt",
     "open",
+    "packs",
     "queries",
     "render_date",
     "render_period",

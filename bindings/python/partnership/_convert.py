@@ -81,6 +81,20 @@ def to_json(value: object, argument: str) -> bytes:
     return utf8(written, argument)
 
 
+def path(value: object, argument: str) -> str:
+    """The path of a file or folder, which must be UTF-8."""
+    if not isinstance(value, (str, os.PathLike)):
+        raise TypeError(f"`{argument}` is of type {kind_of(value)}, expected str or os.PathLike")
+    name = os.fspath(value)
+    if not isinstance(name, str):
+        raise TypeError(f"`{argument}` gives bytes, expected str")
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ArgumentError(f"the name in `{argument}` is not UTF-8") from None
+    return name
+
+
 def raw(value: object, argument: str) -> bytes:
     """The bytes of a text, of bytes, or of the file at a path."""
     if isinstance(value, str):

@@ -10,16 +10,23 @@ from . import _convert, _core
 from ._convert import Document
 from .table import Table
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "calendar_schema"]
+
+
+def calendar_schema() -> str:
+    """The JSON Schema (draft 2020-12) of the calendar document, as text."""
+    return _core.Calendar.schema()
 
 
 class Calendar:
-    """A working-day calendar: weekend days, dated holidays, a range of validity. Immutable.
+    """A working-day calendar: weekends, holidays (dated, or made by rules), a range. Immutable.
 
     The document is {"calendar": id, "title": {...}, "valid": {"from": date, "to": date},
     "weekend": ["saturday", "sunday"], "holidays": [{"date": date, "name": {...}, "source": text,
-    "verified": bool}]}; `valid` is half-open. Raises MalformedError and InvalidDocumentError, with
-    every problem. The questions raise ArgumentError when they need a day outside the validity.
+    "verified": bool}], "rules": [{"name": {...}, "on": "05-01", "moves": "next working day"}],
+    "working": [{"date": date}]}; `valid` is half-open; calendar_schema() tells all of it. Raises
+    MalformedError and InvalidDocumentError, with every problem. The questions raise ArgumentError
+    when they need a day outside the validity.
     """
 
     __slots__ = ("__weakref__", "_document", "_handle")
@@ -47,7 +54,7 @@ class Calendar:
         )
 
     def holidays(self) -> Table:
-        """Columns date, name_ar, name_en, name_fr, source, verified."""
+        """Columns date, name_ar, name_en, name_fr, source, verified, moved_from."""
         return Table(self._handle.holidays())
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["ColumnType", "Language", "Outcome", "Status"]
+__all__ = ["ColumnType", "Language", "ObligationState", "Outcome", "Status"]
 
 
 class Status(IntEnum):
@@ -36,14 +36,39 @@ class Language(IntEnum):
 
 
 class Outcome(IntEnum):
-    """The outcome of a criterion, and of a whole check."""
+    """The outcome of a criterion, of a whole check, and of a norm of a charter."""
 
     MET = 1
     NOT_MET = 2
     UNDETERMINED = 3
     """Facts that are not known decide it."""
     NOT_APPLICABLE = 4
-    """Not in force on that day."""
+    """Not in force on that day, or not triggered."""
+    PENDING = 5
+    """Of a norm: the day has not come."""
+    MET_BY_EXCEPTION = 6
+    """Of a norm: not met, for a reason that the charter allows."""
+
+
+class ObligationState(IntEnum):
+    """Where an obligation over time stands."""
+
+    NONE = 0
+    PENDING = 1
+    FULFILLED = 2
+    FULFILLED_LATE = 3
+    OVERDUE = 4
+    """Not done, and still to be done."""
+    VIOLATED = 5
+    """Can no longer be done as asked."""
+    EXCUSED = 6
+    """By an exception."""
+    COMPENSATED = 7
+    """Broken, and the norm that repairs it is fulfilled."""
+    DEEMED = 8
+    """Decided by silence."""
+    LAPSED = 9
+    """Ended by silence."""
 
 
 class ColumnType(IntEnum):

@@ -41,17 +41,7 @@ class Platform:
     _path: str
 
     def __init__(self, path: str | os.PathLike[str], **options: OptionValue) -> None:
-        if not isinstance(path, (str, os.PathLike)):
-            raise TypeError(
-                f"`path` is of type {_convert.kind_of(path)}, expected str or os.PathLike"
-            )
-        name = os.fspath(path)
-        if not isinstance(name, str):
-            raise TypeError("`path` gives bytes, expected str")
-        try:
-            name.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ArgumentError("the name in `path` is not UTF-8") from None
+        name = _convert.path(path, "path")
         self._path = name
         self._handle = _core.Register(name, _convert.options(options))
 

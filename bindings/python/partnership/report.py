@@ -70,6 +70,8 @@ _OUTCOMES = {
     "not met": ("unmet", "✗"),
     "undetermined": ("open", "?"),
     "not applicable": ("none", "\u2013"),
+    "pending": ("open", "\u2026"),
+    "met by exception": ("met", "\u2713"),
 }
 _DATE = r"\d{4}-\d\d(-\d\d)?"
 _PERIOD = re.compile(rf"{_DATE}(/{_DATE})?|\d{{4}}/\d{{4}}")  # a year alone is a number

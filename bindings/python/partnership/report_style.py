@@ -95,6 +95,12 @@ svg text { font-family: inherit; }
 .legend, .marked { list-style: none; padding: 0; margin: .6rem 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; justify-content: center; }
 .marked { columns: 2 18rem; column-gap: 2.5rem; }
+.norm { margin: .4rem 0; } .norm > div { display: grid; grid-template-columns: 9rem 1fr; gap: .8rem;
+  padding: .15rem 0; }
+.norm dt { color: var(--soft); } .norm dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+.explained { background: var(--tint); padding: .7rem 1.1rem; }
+article { break-inside: avoid; margin-block-end: 1.4rem; }
+details > summary { cursor: pointer; color: #00508a; }
 .seating { display: grid; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr);
   gap: .5rem 2.5rem; align-items: center; }
 .seating figure { margin-block: .3rem; }

@@ -5,6 +5,7 @@
 // What users see (documentation, checks of types, defaults) is in the Python files around it.
 #pragma once
 
+#include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 
 // After pybind11, which includes Python.h, which wants to be first.
@@ -86,11 +87,16 @@ inline py::str hex(const pship::Hash& hash) {
 // From a dictionary of bool, int, float, str and datetime.date; None means not set.
 pship::Options options_from(const py::dict& values);
 
+// A read-only array over memory that `owner` keeps alive. NumPy refuses to make it writeable.
+py::array read_only(const py::dtype& type, std::int64_t size, const void* data,
+                    const py::object& owner);
+
 void bind_errors(py::module_& module);
 void bind_functions(py::module_& module);
 void bind_table(py::module_& module);
 void bind_documents(py::module_& module);
 void bind_feel(py::module_& module);
+void bind_charter(py::module_& module);
 void bind_register(py::module_& module);
 
 }  // namespace pship_python

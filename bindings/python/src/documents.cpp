@@ -28,11 +28,23 @@ void bind_documents(py::module_& module) {
              return unlocked([&] { return pship::Calendar::load(json); });
            }),
            py::arg("json"))
+      .def_static("schema", [] { return to_str(pship::Calendar::schema()); })
       .def("is_working_day", &pship::Calendar::is_working_day, py::arg("day"))
       .def("working_days_between", &pship::Calendar::working_days_between, py::arg("start"),
            py::arg("end"))
       .def("add_working_days", &pship::Calendar::add_working_days, py::arg("day"), py::arg("n"))
       .def("holidays", &pship::Calendar::holidays);
+
+  module.def(
+      "packs_list",
+      [](std::string_view folder) { return unlocked([&] { return pship::Packs(folder).list(); }); },
+      py::arg("folder"));
+  module.def(
+      "packs_text",
+      [](std::string_view folder, std::string_view name) {
+        return to_str(unlocked([&] { return pship::Packs(folder).text(name); }));
+      },
+      py::arg("folder"), py::arg("name"));
 
   py::class_<pship::Nominees>(module, "Nominees")
       .def(py::init([](const pship::Table& table, const py::dict& values) {

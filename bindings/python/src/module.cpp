@@ -50,4 +50,5 @@ PYBIND11_MODULE(_core, module) {
   pship_python::bind_documents(module);
   pship_python::bind_register(module);
   pship_python::bind_feel(module);
+  pship_python::bind_charter(module);
 }

@@ -12,6 +12,13 @@
 
 namespace pship_python {
 
+py::array read_only(const py::dtype& type, std::int64_t size, const void* data,
+                    const py::object& owner) {
+  py::array made(type, {size}, {type.itemsize()}, data, owner);
+  py::detail::array_proxy(made.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
+  return made;
+}
+
 namespace {
 
 constexpr const char* stream_capsule = "arrow_array_stream";  // the PyCapsule interface of Arrow
@@ -64,14 +71,6 @@ py::list rows(const pship::Table& table, std::int64_t start, std::int64_t stop) 
     }
     made.append(std::move(values));
   }
-  return made;
-}
-
-// A read-only array over memory that `owner` keeps alive. NumPy refuses to make it writeable.
-py::array read_only(const py::dtype& type, std::int64_t size, const void* data,
-                    const py::object& owner) {
-  py::array made(type, {size}, {type.itemsize()}, data, owner);
-  py::detail::array_proxy(made.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
   return made;
 }
 

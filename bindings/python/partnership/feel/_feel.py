@@ -104,14 +104,16 @@ class Answer:
         return f"<partnership.feel.Answer: {self.feel}{more}>"
 
 
-def _moment(now: MomentLike) -> str | None:
-    if now is None or isinstance(now, str):
-        return now
-    if not isinstance(now, datetime.datetime):
-        raise TypeError(f"`now` is of type {_convert.kind_of(now)}, expected datetime or str")
-    if now.tzinfo is None:
-        raise ArgumentError("`now` has no time zone: an instant needs one")
-    return now.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
+def _moment(value: MomentLike, argument: str = "now") -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if not isinstance(value, datetime.datetime):
+        raise TypeError(
+            f"`{argument}` is of type {_convert.kind_of(value)}, expected datetime or str"
+        )
+    if value.tzinfo is None:
+        raise ArgumentError(f"`{argument}` has no time zone: an instant needs one")
+    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 class Feel:

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands: run the tests of a charter, assess a case, render a charter as a page."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import ArgumentError, PartnershipError
+from ._charter import Charter
+from ._packs import load
+from ._page import page
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
+
+
+def _add_pack(command: argparse.ArgumentParser) -> None:
+    help_text = "the name of a charter that ships, or the path of one"
+    command.add_argument("pack", metavar="PACK", help=help_text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m partnership.charter", description="charters, their norms and findings"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    test = commands.add_parser(
+        "test",
+        help="run the tests beside the norms",
+        description="Lists each test that fails (norm, test, expected, got) and ends with a line "
+        "`N of M`. Exit status: 0 only if all pass, 1 if some fail, 2 if the charter cannot be "
+        "read.",
+    )
+    _add_pack(test)
+    test.add_argument("--verbose", action="store_true", help="list the tests that pass, too")
+
+    assess = commands.add_parser(
+        "assess",
+        help="assess a case as of a day",
+        description="Prints a line a norm: its outcome, its label, and the reason. The case is a "
+        'JSON object of facts, or {"kind": KIND, "facts": {...}}. Exit status: 0, or 1 where the '
+        "charter, the case or the day cannot be read.",
+    )
+    _add_pack(assess)
+    assess.add_argument("case", type=Path, metavar="CASE.json")
+    assess.add_argument("--on", type=_date, required=True, metavar="DATE", help="YYYY-MM-DD")
+    assess.add_argument("--kind", metavar="KIND", help="the kind of case, where it is not clear")
+    assess.add_argument("--language", choices=("ar", "en", "fr"), default="en")
+    assess.add_argument("--norm", metavar="NORM", help="only this one, with its explanation")
+    assess.add_argument("--json", action="store_true", help="print the explanations as JSON")
+
+    render = commands.add_parser(
+        "render", help="write a charter as an HTML page", description="Prints the path of the page."
+    )
+    _add_pack(render)
+    render.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to; `-`: print it (default CHARTER.html)"
+    )
+    render.add_argument(
+        "--akoma-ntoso",
+        choices=("ar", "en", "fr"),
+        metavar="LANGUAGE",
+        help="as Akoma Ntoso in that language instead",
+    )
+    render.add_argument(
+        "--date",
+        type=_date,
+        metavar="DATE",
+        help="of the Akoma Ntoso, where the charter does not say from when it is in force",
+    )
+    return parser
+
+
+def _report(error: PartnershipError) -> None:
+    for problem in error.problems:
+        place = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
+        pointer = f" (at {problem.pointer})" if problem.pointer else ""
+        print(f"error: {place}{problem.message}{pointer}", file=sys.stderr)
+
+
+def _test(charter: Charter, arguments: argparse.Namespace) -> int:
+    rows = charter.test().to_pylist()
+    passed = 0
+    for row in rows:
+        passed += bool(row["passed"])
+        if row["passed"] and not arguments.verbose:
+            continue
+        name = f"{row['norm']}: {row['test']}" if row["test"] else str(row["norm"])
+        print(f"{'ok' if row['passed'] else 'FAILED'} {name}, on {row['on']}")
+        if not row["passed"]:
+            print(f"  expected {row['expected']}\n  got      {row['got']}")
+            if row["reason"]:
+                print(f"  reason   {row['reason']}")
+    print(f"{passed} of {len(rows)}")
+    return 0 if passed == len(rows) else 1
+
+
+def _case(charter: Charter, arguments: argparse.Namespace) -> tuple[bytes, str]:
+    """The facts as JSON text, and the kind of case."""
+    text = arguments.case.read_bytes()
+    try:
+        content = json.loads(text)
+    except ValueError:
+        content = None  # the library says what is wrong, and where
+    if not isinstance(content, Mapping):
+        return text, arguments.kind or charter._kind(None)
+    if set(content) == {"kind", "facts"} and isinstance(content["facts"], Mapping):
+        facts: Mapping[str, Any] = content["facts"]
+        text = json.dumps(facts, ensure_ascii=False).encode()
+        return text, arguments.kind or str(content["kind"])
+    if arguments.kind:
+        return text, arguments.kind
+    try:
+        return text, charter._kind(None)
+    except ArgumentError:
+        return text, charter.kind_of(content)
+
+
+def _assess(charter: Charter, arguments: argparse.Namespace) -> int:
+    text, kind = _case(charter, arguments)
+    facts = charter.facts(kind)
+    case = facts.case(text)
+    findings = charter.assess(case, kind, on=arguments.on)
+    language = arguments.language
+    norms = [arguments.norm] if arguments.norm else list(findings.norms)
+    under = {"on": arguments.on, "language": language}
+    if arguments.json:
+        made = [charter.explain(case, norm, kind, **under).to_dict() for norm in norms]
+        print(json.dumps(made, ensure_ascii=False, indent=2))
+        return 0
+    if arguments.norm:
+        print(charter.explain(case, arguments.norm, kind, **under), end="")
+        return 0
+    for row in findings.table(language).to_pylist():
+        due = f" ({row['due']})" if row["due"] is not None else ""
+        print(f"{row['outcome']:16}  {row['norm']}: {row['label']}{due}")
+        if row["reason"]:
+            print(f"{'':16}  {row['reason']}")
+    print(f"{charter.id} {charter.version}, {charter.hash}")
+    return 0
+
+
+def _render(charter: Charter, arguments: argparse.Namespace) -> int:
+    spoken = arguments.akoma_ntoso
+    made = charter.akoma_ntoso(spoken, date=arguments.date) if spoken else page(charter)
+    if str(arguments.out) == "-":
+        sys.stdout.write(made)
+        return 0
+    out = arguments.out or Path(f"{charter.id}.{'xml' if spoken else 'html'}")
+    out.write_text(made, encoding="utf-8")
+    print(out.resolve())
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The commands; gives the exit status."""
+    arguments = _parser().parse_args(argv)
+    failed = 2 if arguments.command == "test" else 1
+    run = {"test": _test, "assess": _assess, "render": _render}[arguments.command]
+    try:
+        return run(load(arguments.pack), arguments)
+    except PartnershipError as error:
+        _report(error)
+        return failed
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
