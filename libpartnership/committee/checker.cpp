@@ -213,7 +213,7 @@ std::shared_ptr<const Checker> Checker::make(std::shared_ptr<const Criteria> cri
 
 void Checker::compile_places(const Rule& rule, Compiled& compiled) const {
   std::vector<Matcher> matchers;
-  for (const Seat& place : rule.places) {
+  for (const PlaceRule& place : rule.places) {
     matchers.emplace_back(*criteria_, *nominees_, place.who);
     compiled.bounds.push_back({place.least, place.most.value_or(no_most)});
   }
