@@ -10,12 +10,12 @@
 //
 // What it will not do: hide the C API. Every owner has raw(), and may be mixed with C calls.
 //
-// Tables, texts, calendars, criteria, nominees, checks, expressions, cases, values, charters,
-// findings and histories are immutable, cheap to copy (copies share one handle) and may be used
-// from any number of threads. A Platform is moved, not copied, and used by one thread at a time;
-// only its cancel() may be called from any thread. So is a FeelBuilder. A moved-from or
-// default-made owner holds no handle: its calls fail with PSHIP_INVALID_ARGUMENT, as NULL does in
-// C.
+// Tables, texts, calendars, criteria, nominees, checks, compositions, verdicts, expressions, cases,
+// values, charters, findings and histories are immutable, cheap to copy (copies share one handle)
+// and may be used from any number of threads. A Platform is moved, not copied, and used by one
+// thread at a time; only its cancel() may be called from any thread. So is a FeelBuilder. A
+// moved-from or default-made owner holds no handle: its calls fail with PSHIP_INVALID_ARGUMENT, as
+// NULL does in C.
 //
 // The namespace is `pship`, apart from `partnership`, which is the library's inside.
 #ifndef PARTNERSHIP_PARTNERSHIP_HPP
@@ -25,6 +25,7 @@
 #include "partnership/charter.hpp"
 #include "partnership/committee.hpp"
 #include "partnership/feel.hpp"
+#include "partnership/lottery.hpp"
 #include "partnership/partnership.h"
 #include "partnership/platform.hpp"
 #include "partnership/table.hpp"

@@ -2,45 +2,12 @@
 #include "partnership/committee.h"
 
 #include <algorithm>
-#include <array>
-#include <mutex>
 #include <vector>
 
-#include "capi/guard.hpp"
-#include "committee/checker.hpp"
+#include "capi/committee_handles.hpp"
 
 using namespace partnership;
 using namespace partnership::capi;
-
-struct pship_criteria {
-  std::shared_ptr<const Criteria> criteria;
-};
-
-// Nominees remember the criteria that they were compiled for last, so that checking one committee
-// after another compiles once. Nobody sees this but by the clock.
-struct pship_nominees {
-  std::shared_ptr<const Nominees> nominees;
-
-  std::shared_ptr<const Checker> checker(const std::shared_ptr<const Criteria>& criteria) const {
-    {
-      const std::lock_guard lock(mutex_);
-      for (const auto& known : recent_) {
-        if (known && known->criteria() == criteria) return known;
-      }
-    }
-    std::shared_ptr<const Checker> made = Checker::make(criteria, nominees);
-    std::shared_ptr<const Checker> dropped = made;  // freed after the lock
-    const std::lock_guard lock(mutex_);
-    recent_[next_].swap(dropped);
-    next_ = (next_ + 1) % recent_.size();
-    return made;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  mutable std::array<std::shared_ptr<const Checker>, 4> recent_;
-  mutable std::size_t next_ = 0;
-};
 
 struct pship_check {
   Check check;
@@ -82,7 +49,8 @@ pship_status pship_criteria_load(const char* json, std::size_t size, pship_crite
   clear(out);
   return guard(err, [&] {
     require(out, "out");
-    *out = new pship_criteria{load_criteria(view(json, size, "json"))};
+    const std::string_view text = view(json, size, "json");
+    *out = new pship_criteria{load_criteria(text), std::string(text)};
   });
 }
 

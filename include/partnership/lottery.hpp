@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// C++17 owner types over the C API, see partnership.hpp: lotteries over committees, draws,
+// verdicts.
+//
+//   const pship::Composition made = pship::Composition::compose(criteria, nominees);
+//   made.probabilities();                                    // a row a nominee
+//   const pship::Text panels = pship::draw_panels(made.document().view());
+//   const pship::Text result = pship::draw_result(panels.view(), "a public seed");
+//   pship::verify_certificate(made.certificate().view()).holds();
+#ifndef PARTNERSHIP_LOTTERY_HPP
+#define PARTNERSHIP_LOTTERY_HPP
+
+#include <exception>
+#include <functional>
+
+#include "partnership/committee.hpp"
+#include "partnership/lottery.h"
+
+namespace pship {
+
+enum class LotteryStatus : std::int32_t {
+  none = 0,
+  proved = PSHIP_LOTTERY_PROVED,
+  bound = PSHIP_LOTTERY_BOUND,
+  infeasible = PSHIP_LOTTERY_INFEASIBLE,
+  limit = PSHIP_LOTTERY_LIMIT,
+  trouble = PSHIP_LOTTERY_TROUBLE,
+  drawn = PSHIP_LOTTERY_DRAWN,
+};
+
+enum class Pace : std::int32_t {
+  go_on = PSHIP_PACE_GO_ON,
+  finish = PSHIP_PACE_FINISH,
+  cancel = PSHIP_PACE_CANCEL,
+};
+struct Progress {
+  std::int32_t phase;     // PSHIP_PHASE_*
+  std::int64_t done, of;  // steps; of: 0 where it is not known
+};
+// Asked often while a long call runs. What it throws ends the call and comes out of it.
+using PaceFunction = std::function<Pace(const Progress&)>;
+
+namespace detail {
+
+// A PaceFunction for C, through which no exception may go.
+class PaceBridge {
+ public:
+  explicit PaceBridge(const PaceFunction& function) : function_(function) {}
+  pship_pace raw() const noexcept { return function_ ? &PaceBridge::ask : nullptr; }
+  void rethrow() const {
+    if (thrown_) std::rethrow_exception(thrown_);
+  }
+
+ private:
+  static std::int32_t ask(void* context, std::int32_t phase, std::int64_t done, std::int64_t of) {
+    auto& self = *static_cast<PaceBridge*>(context);
+    try {
+      return static_cast<std::int32_t>(self.function_(Progress{phase, done, of}));
+    } catch (...) {
+      self.thrown_ = std::current_exception();
+      return PSHIP_PACE_CANCEL;
+    }
+  }
+  const PaceFunction& function_;
+  std::exception_ptr thrown_;
+};
+
+// call(), for functions that are told a pace.
+template <class Call>
+void paced(const PaceFunction& pace, Call&& call) {
+  PaceBridge bridge(pace);
+  try {
+    call(bridge.raw(), static_cast<void*>(&bridge));
+  } catch (...) {
+    bridge.rethrow();
+    throw;
+  }
+}
+
+}  // namespace detail
+
+// A lottery over committees. Immutable.
+class Composition {
+ public:
+  Composition() noexcept = default;
+  explicit Composition(pship_composition* adopted) : handle_(adopted) {}
+
+  // Options: lottery, on, size, size_min, size_max, delta, seed, samples, nodes, proof_numbers.
+  // Throws PSHIP_INVALID_DOCUMENT: everything that keeps criteria and nominees apart;
+  // PSHIP_CANCELLED. That there is no committee is an answer.
+  static Composition compose(const Criteria& criteria, const Nominees& nominees,
+                             const Options& options = {}, const PaceFunction& pace = {}) {
+    pship_composition* composition = nullptr;
+    detail::paced(pace, [&](pship_pace function, void* context) {
+      detail::call(pship_compose, criteria.raw(), nominees.raw(), options.raw(), function, context,
+                   &composition);
+    });
+    return Composition(composition);
+  }
+
+  LotteryStatus status() const noexcept {
+    return static_cast<LotteryStatus>(pship_composition_status(raw()));
+  }
+  // One row: lottery, status, nominees, selectable, types, panels, levels, size, least, largest,
+  // gini, geometric_mean, deviation, delta, bound, gap, on, criteria, pool.
+  Table about() const { return made(pship_composition_about); }
+  // The same for several, a row each.
+  static Table compare(const std::vector<Composition>& compositions) {
+    std::vector<const pship_composition*> handles;
+    for (const Composition& one : compositions) handles.push_back(one.raw());
+    pship_table* table = nullptr;
+    detail::call(pship_compositions_compare, handles.data(),
+                 static_cast<std::int64_t>(handles.size()), &table);
+    return Table(table);
+  }
+  // A row a nominee: id, probability, exact, target, type, level.
+  Table probabilities() const { return made(pship_composition_probabilities); }
+  // A row a value: attribute, attribute_label, value, label, nominees, pool_share, expected, exact,
+  // seat_share, least, most, lowest, highest, quota_least, quota_most.
+  Table values(Language language) const { return made(pship_composition_values, language); }
+  // A row a criterion: criterion, kind, label, least, most, expected, lowest, highest, at_least,
+  // at_most, met.
+  Table quotas(Language language) const { return made(pship_composition_quotas, language); }
+  // A row a panel and member: panel, probability, exact, member.
+  Table panels() const { return made(pship_composition_panels); }
+  // A row a level: level, value, probability, types, nominees, proof, nodes.
+  Table levels() const { return made(pship_composition_levels); }
+  // The lottery's document, from which panels are drawn. Throws PSHIP_STATE: there is no lottery.
+  Text document() const { return text(pship_composition_document); }
+  // Throws PSHIP_STATE: there is nothing to certify.
+  Text certificate() const { return text(pship_composition_certificate); }
+  const pship_composition* raw() const noexcept { return handle_.get(); }
+
+ private:
+  template <class Function>
+  Table made(Function function) const {
+    pship_table* table = nullptr;
+    detail::call(function, raw(), &table);
+    return Table(table);
+  }
+  template <class Function>
+  Table made(Function function, Language language) const {
+    pship_table* table = nullptr;
+    detail::call(function, raw(), static_cast<std::int32_t>(language), &table);
+    return Table(table);
+  }
+  template <class Function>
+  Text text(Function function) const {
+    pship_text* text = nullptr;
+    detail::call(function, raw(), &text);
+    return Text(text);
+  }
+  detail::Shared<pship_composition, pship_composition_free> handle_;
+};
+
+// Equally likely, numbered panels of a lottery's document, published before the seed is known.
+// Options: panels, work. Throws PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT, PSHIP_CANCELLED.
+inline Text draw_panels(std::string_view lottery, const Options& options = {},
+                        const PaceFunction& pace = {}) {
+  pship_text* text = nullptr;
+  detail::paced(pace, [&](pship_pace function, void* context) {
+    detail::call(pship_draw_panels, lottery.data(), lottery.size(), options.raw(), function,
+                 context, &text);
+  });
+  return Text(text);
+}
+// Which of them the seed draws.
+inline Text draw_result(std::string_view panels, std::string_view seed) {
+  pship_text* text = nullptr;
+  detail::call(pship_draw_result, panels.data(), panels.size(), seed.data(), seed.size(), &text);
+  return Text(text);
+}
+
+// What the independent verifier says. Immutable.
+class Verdict {
+ public:
+  Verdict() noexcept = default;
+  explicit Verdict(pship_verdict* adopted) : handle_(adopted) {}
+
+  bool holds() const noexcept { return pship_verdict_holds(raw()) != 0; }
+  Table about() const { return made(pship_verdict_about); }
+  Table checked() const { return made(pship_verdict_checked); }  // checked
+  Table faults() const { return made(pship_verdict_faults); }    // message, pointer, line, column
+  Table members() const { return made(pship_verdict_members); }  // of a draw: member
+  const pship_verdict* raw() const noexcept { return handle_.get(); }
+
+ private:
+  template <class Function>
+  Table made(Function function) const {
+    pship_table* table = nullptr;
+    detail::call(function, raw(), &table);
+    return Table(table);
+  }
+  detail::Shared<pship_verdict, pship_verdict_free> handle_;
+};
+
+// Options: criteria, pool, delta. What does not hold is an answer.
+inline Verdict verify_certificate(std::string_view certificate, const Options& options = {}) {
+  pship_verdict* verdict = nullptr;
+  detail::call(pship_verify_certificate, certificate.data(), certificate.size(), options.raw(),
+               &verdict);
+  return Verdict(verdict);
+}
+// Either document of a draw, with the lottery's certificate where it is there.
+inline Verdict verify_draw(std::string_view draw, std::string_view certificate = {}) {
+  pship_verdict* verdict = nullptr;
+  detail::call(pship_verify_draw, draw.data(), draw.size(), certificate.data(), certificate.size(),
+               &verdict);
+  return Verdict(verdict);
+}
+
+}  // namespace pship
+
+#endif

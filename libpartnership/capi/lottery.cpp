@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Compositions and draws. Verdicts: lottery_verify.cpp.
+#include "partnership/lottery.h"
+
+#include <vector>
+
+#include "base/text.hpp"
+#include "capi/committee_handles.hpp"
+#include "committee/composition.hpp"
+#include "committee/draw.hpp"
+#include "committee/lottery_document.hpp"
+
+using namespace partnership;
+using namespace partnership::capi;
+
+struct pship_composition {
+  std::shared_ptr<const Composition> composition;
+};
+
+namespace {
+
+constexpr std::string_view compose_scope = "committee.compose";
+constexpr std::string_view draw_scope = "committee.draw";
+
+// The caller's function, with the progress told last. Once it said to finish or to cancel, that
+// stands.
+class PaceCall {
+ public:
+  PaceCall(pship_pace function, void* context) : function_(function), context_(context) {}
+  explicit operator bool() const noexcept { return function_ != nullptr; }
+
+  void tell(const LotteryProgress& progress) {
+    progress_ = progress;
+    ask();
+  }
+  Pace ask() {
+    if (function_ == nullptr || pace_ == Pace::cancel) return pace_;
+    const std::int32_t answer = function_(context_, static_cast<std::int32_t>(progress_.phase),
+                                          progress_.done, progress_.of);
+    if (answer == PSHIP_PACE_GO_ON) return pace_;
+    pace_ = answer == PSHIP_PACE_FINISH ? Pace::finish : Pace::cancel;
+    return pace_;
+  }
+
+ private:
+  pship_pace function_;
+  void* context_;
+  Pace pace_ = Pace::go_on;
+  LotteryProgress progress_{LotteryProgress::Phase::levels, 0, 0};
+};
+
+std::optional<std::int64_t> given(const Options& chosen, std::string_view name) {
+  if (!chosen.has(name)) return std::nullopt;
+  return chosen.integer(compose_scope, name);
+}
+
+CompositionRequest request_of(const Options& chosen) {
+  CompositionRequest request;
+  const std::string kind = chosen.text(compose_scope, "lottery");
+  request.lottery.kind = lottery_kind_of(kind).value_or(LotteryKind::leximin);  // a choice
+  const std::string delta = chosen.text(compose_scope, "delta");
+  const auto fraction = Rational::parse(delta);
+  if (!fraction) {
+    throw Error(Code::invalid_argument, "option `delta` is " + backticked(delta) +
+                                            ", expected a fraction as `1/1000000000`");
+  }
+  request.lottery.delta = *fraction;
+  request.lottery.seed = static_cast<std::uint64_t>(chosen.integer(compose_scope, "seed"));
+  request.lottery.samples = chosen.integer(compose_scope, "samples");
+  request.lottery.nodes = chosen.integer(compose_scope, "nodes");
+  request.lottery.proof_numbers = chosen.integer(compose_scope, "proof_numbers");
+  request.model.on = chosen.date(compose_scope, "on");
+  request.model.size_least = given(chosen, "size_min");
+  request.model.size_most = given(chosen, "size_max");
+  if (const auto size = given(chosen, "size")) {
+    if (request.model.size_least || request.model.size_most) {
+      throw Error(
+          Code::invalid_argument,
+          "option `size` stands beside `size_min` or `size_max`, expected one or the other");
+    }
+    request.model.size_least = request.model.size_most = size;
+  }
+  return request;
+}
+
+// Calls that give one handle made from a composition.
+template <class Handle>
+pship_status ask(const pship_composition* composition, Handle** out, pship_error** err,
+                 auto&& make) {
+  clear(out);
+  return guard(err, [&] {
+    require(composition, "composition");
+    require(out, "out");
+    *out = make(*composition->composition);
+  });
+}
+
+}  // namespace
+
+pship_status pship_compose(const pship_criteria* criteria, const pship_nominees* nominees,
+                           const pship_options* options, pship_pace pace, void* context,
+                           pship_composition** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(criteria, "criteria");
+    require(nominees, "nominees");
+    require(out, "out");
+    CompositionRequest request = request_of(options_for(options, compose_scope));
+    request.document = criteria->document;
+    PaceCall call(pace, context);
+    if (call) {
+      request.lottery.pace = [&call] { return call.ask(); };
+      request.lottery.progress = [&call](const LotteryProgress& progress) { call.tell(progress); };
+    }
+    auto made = std::make_unique<pship_composition>();
+    made->composition =
+        Composition::make(nominees->checker(criteria->criteria), std::move(request));
+    *out = made.release();
+  });
+}
+
+std::int32_t pship_composition_status(const pship_composition* composition) {
+  if (composition == nullptr) return 0;
+  const Lottery& lottery = composition->composition->lottery();
+  switch (lottery.status) {
+    case LotteryStatus::proved:
+      return lottery.kind == LotteryKind::legacy ? PSHIP_LOTTERY_DRAWN : PSHIP_LOTTERY_PROVED;
+    case LotteryStatus::bound:
+      return PSHIP_LOTTERY_BOUND;
+    case LotteryStatus::infeasible:
+      return PSHIP_LOTTERY_INFEASIBLE;
+    case LotteryStatus::limit:
+      return PSHIP_LOTTERY_LIMIT;
+    case LotteryStatus::cancelled:  // an error, never a composition
+    case LotteryStatus::trouble:
+      break;
+  }
+  return PSHIP_LOTTERY_TROUBLE;
+}
+
+const char* pship_lottery_status_name(std::int32_t status) {
+  switch (status) {
+    case PSHIP_LOTTERY_PROVED:
+      return "proved";
+    case PSHIP_LOTTERY_BOUND:
+      return "bound";
+    case PSHIP_LOTTERY_INFEASIBLE:
+      return "infeasible";
+    case PSHIP_LOTTERY_LIMIT:
+      return "limit";
+    case PSHIP_LOTTERY_TROUBLE:
+      return "trouble";
+    case PSHIP_LOTTERY_DRAWN:
+      return "drawn";
+    default:
+      return "";
+  }
+}
+
+pship_status pship_composition_about(const pship_composition* composition, pship_table** out,
+                                     pship_error** err) {
+  return ask(composition, out, err, [](const Composition& of) { return new_table(of.about()); });
+}
+
+pship_status pship_compositions_compare(const pship_composition* const* compositions,
+                                        std::int64_t n, pship_table** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(out, "out");
+    if (n < 0) {
+      throw Error(Code::invalid_argument, "`n` is " + std::to_string(n) + ", expected a count");
+    }
+    if (n > 0) require(compositions, "compositions");
+    std::vector<const Composition*> all;
+    for (std::int64_t i = 0; i < n; ++i) {
+      require(compositions[i], "compositions");
+      all.push_back(compositions[i]->composition.get());
+    }
+    *out = new_table(Composition::compare(all));
+  });
+}
+
+pship_status pship_composition_probabilities(const pship_composition* composition,
+                                             pship_table** out, pship_error** err) {
+  return ask(composition, out, err,
+             [](const Composition& of) { return new_table(of.probabilities_table()); });
+}
+
+pship_status pship_composition_values(const pship_composition* composition, std::int32_t language,
+                                      pship_table** out, pship_error** err) {
+  return ask(composition, out, err,
+             [&](const Composition& of) { return new_table(of.values(capi::language(language))); });
+}
+
+pship_status pship_composition_quotas(const pship_composition* composition, std::int32_t language,
+                                      pship_table** out, pship_error** err) {
+  return ask(composition, out, err,
+             [&](const Composition& of) { return new_table(of.quotas(capi::language(language))); });
+}
+
+pship_status pship_composition_panels(const pship_composition* composition, pship_table** out,
+                                      pship_error** err) {
+  return ask(composition, out, err, [](const Composition& of) { return new_table(of.panels()); });
+}
+
+pship_status pship_composition_levels(const pship_composition* composition, pship_table** out,
+                                      pship_error** err) {
+  return ask(composition, out, err, [](const Composition& of) { return new_table(of.levels()); });
+}
+
+pship_status pship_composition_document(const pship_composition* composition, pship_text** out,
+                                        pship_error** err) {
+  return ask(composition, out, err, [](const Composition& of) { return new_text(of.document()); });
+}
+
+pship_status pship_composition_certificate(const pship_composition* composition, pship_text** out,
+                                           pship_error** err) {
+  return ask(composition, out, err,
+             [](const Composition& of) { return new_text(of.certificate()); });
+}
+
+void pship_composition_free(pship_composition* composition) {
+  delete composition;
+}
+
+// ---- draws
+
+pship_status pship_draw_panels(const char* lottery, std::size_t size, const pship_options* options,
+                               pship_pace pace, void* context, pship_text** out,
+                               pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(out, "out");
+    const std::string_view text = view(lottery, size, "lottery");
+    const Options& chosen = options_for(options, draw_scope);
+    PaceCall call(pace, context);
+    UniformRequest request;
+    request.panels = static_cast<std::uint32_t>(chosen.integer(draw_scope, "panels"));
+    request.work = chosen.integer(draw_scope, "work");
+    if (call) request.stop = [&call] { return call.ask() != Pace::go_on; };
+    *out = new_text(draw_panels(text, request));
+  });
+}
+
+pship_status pship_draw_result(const char* panels, std::size_t size, const char* seed,
+                               std::size_t seed_size, pship_text** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(out, "out");
+    *out = new_text(draw_document(view(panels, size, "panels"), view(seed, seed_size, "seed")));
+  });
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A lottery over the committees that criteria allow, with everything that people ask of it: who
+// sits with which probability, what that makes of each value and quota, the panels, the levels and
+// their proofs, and the two documents that are published (lottery_document.hpp,
+// verify/certificate.hpp).
+//
+// What it will not do: decide how criteria become a model (panel_model_builder.hpp), how a lottery
+// is found (lottery.hpp), or draw (draw.hpp).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/langmap.hpp"
+#include "base/table.hpp"
+#include "committee/checker.hpp"
+#include "committee/lottery.hpp"
+#include "committee/panel_model_builder.hpp"
+
+namespace partnership {
+
+std::string_view lottery_kind_name(LotteryKind kind) noexcept;  // "leximin", ...
+std::optional<LotteryKind> lottery_kind_of(std::string_view name) noexcept;
+
+// SHA-256 of the nominees' canonical table, which anybody can make again: the canonical JSON (RFC
+// 8785) of [{"id": text, "attributes": {name: [value...] | null}}...], in the order of the
+// nominees; the values of one nominee ascend by their bytes, null is not known.
+Hash pool_hash(const Nominees& nominees);
+
+struct CompositionRequest {
+  LotteryRequest lottery;
+  ModelOptions model;
+  std::string document;  // of the criteria, for the lottery's document; may be empty
+};
+
+// Immutable; may be shared between threads.
+class Composition {
+ public:
+  // Throws Error(invalid_document) and Error(invalid_argument) as build_model and
+  // compose_lottery do, Error(limit) where numbers are out of their range, and Error(cancelled).
+  // That there is no committee, or that nothing is proved, is an answer.
+  static std::shared_ptr<const Composition> make(std::shared_ptr<const Checker> checker,
+                                                 CompositionRequest request);
+
+  LotteryStatus status() const noexcept { return lottery_.status; }
+  std::string_view status_name() const noexcept;  // legacy: "drawn" for "proved"
+  bool has_lottery() const noexcept { return !lottery_.panels.empty(); }
+  const Criteria& criteria() const noexcept { return *checker_->criteria(); }
+  const Nominees& nominees() const noexcept { return *checker_->nominees(); }
+  const PanelModel& model() const noexcept { return model_; }
+  const Lottery& lottery() const noexcept { return lottery_; }
+  const CompositionRequest& request() const noexcept { return request_; }
+  const Hash& pool() const noexcept { return pool_; }
+  // Of each nominee of a type; exact. Empty where there is no lottery.
+  const std::vector<Rational>& probabilities() const noexcept { return probabilities_; }
+
+  // One row: lottery, status, nominees, selectable (who can sit), types, panels, levels, size (the
+  // mean), least and largest probability, gini (of all nominees' probabilities), geometric_mean (of
+  // those who can sit), deviation (largest from the target, a fraction), delta, bound, gap
+  // (fractions, null where there is none), on, criteria, pool (hashes in hex). What a lottery would
+  // say is null where there is none.
+  Table about() const;
+  // The same for several, a row each: the comparison.
+  static Table compare(std::span<const Composition* const> compositions);
+  // A row a nominee: id, probability, exact (a fraction), target (likewise; null where there is
+  // none), type (from 1), level (from 1; null where no level fixes it).
+  Table probabilities_table() const;
+  // A row a value of each attribute that the criteria name, by attribute and first appearance:
+  // attribute, attribute_label, value (null: not known), label, nominees, pool_share, expected
+  // (seats), exact, seat_share, least, most (probability of those who have it), lowest, highest
+  // (seats in a panel), quota_least, quota_most (of quotas of this value alone; shares only where
+  // the size is fixed).
+  Table values(Language language) const;
+  // A row a criterion: criterion, kind, label, least, most (null: none, or not the same in all
+  // panels), expected (the mean of its count), lowest, highest, at_least, at_most (the probability
+  // that a bound is reached exactly), met (the probability that it is met: 1, but for criteria not
+  // in force, where all are null).
+  Table quotas(Language language) const;
+  // A row a panel and member: panel (from 1), probability (of the panel), exact, member.
+  Table panels() const;
+  // A row a level: level (from 1), value (a fraction; null: nash's last), probability, types,
+  // nominees, proof ("rows" or "branching"), nodes.
+  Table levels() const;
+
+  // The certificate (verify/certificate.hpp). Throws Error(state) where there is nothing to
+  // certify.
+  std::string certificate() const;
+  bool has_certificate() const noexcept;
+  // The lottery's document (lottery_document.hpp). Throws Error(state) where there is no lottery.
+  std::string document() const;
+
+ private:
+  Composition() = default;
+  void note_probabilities();
+  std::vector<std::string> ids() const;
+
+  std::shared_ptr<const Checker> checker_;
+  CompositionRequest request_;
+  PanelModel model_;
+  Lottery lottery_;
+  Hash pool_{};
+  std::vector<Rational> probabilities_;  // a type
+  std::vector<std::uint32_t> type_of_;   // a nominee
+  std::vector<std::uint32_t> level_of_;  // a type: from 1; 0: none
+};
+
+}  // namespace partnership
