@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import lottery
 import norms
 import partnership
 from partnership.report import word
@@ -54,11 +55,12 @@ class Answers:
     platform: Composition
     tables: dict[str, list[Row]]
     norms: norms.Norms
+    lottery: lottery.Lottery
     wording: Row
 
     @property
     def sound(self) -> bool:
-        return self.findings == 0 and self.journal.sound
+        return self.findings == 0 and self.journal.sound and self.lottery.sound
 
 
 # Columns of projected tables whose cells are JSON.
@@ -108,7 +110,8 @@ def check_composition(
 
 
 def run(database: Path) -> Answers:
-    """Makes the register anew in the file `database` and asks it."""
+    """Makes the register anew in the file `database` and asks it; what belongs to the example
+    lottery goes into the folder `lottery` beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{database}{suffix}").unlink(missing_ok=True)
     criteria_path = HERE / "criteria.json"
@@ -163,6 +166,7 @@ def run(database: Path) -> Answers:
             committee=committee,
             platform=platform,
             tables=tables,
+            lottery=lottery.run(database.parent / "lottery", criteria),
             norms=norms.assess(tables, COMMITTEE, COMMITTEE_DAY, COLLECTED, LANGUAGES),
             wording=json.loads((HERE / "wording.json").read_text(encoding="utf-8")),
         )
@@ -207,6 +211,21 @@ def summary_norms(answers: Answers) -> list[str]:
     return lines + [f"  {outcome}: {count}" for outcome, count in norms.counted(found).items()]
 
 
+def summary_lottery(answers: Answers) -> list[str]:
+    """The example lottery."""
+    made = answers.lottery
+    about = made.composition.about().to_pylist()[0]
+    lines = [
+        f"lottery (example): {about['lottery']}, {about['status']}, certificate "
+        f"{made.verdict.verdict}",
+        f"  nominees: {about['nominees']}, least probability {about['least']:.4f}, largest "
+        f"{about['largest']:.4f}",
+        f"  drawn: number {made.number} of {lottery.PANELS}, {len(made.members)} members, "
+        f"{'sound' if made.sound else 'not sound'}",
+    ]
+    return lines + [f"  member: {member['id']}" for member in made.members]
+
+
 def summary_ar(answers: Answers) -> list[str]:
     """The same in Arabic, for people."""
     known = {
@@ -240,5 +259,10 @@ def summary_ar(answers: Answers) -> list[str]:
         f"  {word(outcome, 'ar')}: {count}"
         for outcome, count in norms.counted(answers.norms).items()
     ]
+    made = answers.lottery
+    lines.append(
+        f"قرعة المثال: {word(made.verdict.verdict, 'ar')}، رقم اللجنة المسحوبة {made.number}، "
+        f"الأعضاء {len(made.members)}"
+    )
     lines.append(f"التحقق من السجلّ: {'سليم' if answers.sound else 'غير سليم'}")
     return lines

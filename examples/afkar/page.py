@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from fairness import Fairness
 from job import LANGUAGES, Answers, Composition, Row, listed, standings
 from lists import Lists
 from partnership import report
@@ -24,7 +25,7 @@ def make(answers: Answers) -> str:
     return report.page(WORDS["title"], parts, say("description", "en"))
 
 
-class _Part(Pictures, Lists, Rules):
+class _Part(Pictures, Lists, Rules, Fairness):
     """The report in one language."""
 
     def content(self) -> Markup:
@@ -32,6 +33,7 @@ class _Part(Pictures, Lists, Rules):
             "timeline": self.timeline(),
             "composition": self.composition(),
             "criteria": self.criteria(),
+            "lottery": self.lottery(),
             "norms": self.norms(),
             "dialogues_heading": self.dialogues(),
             "path": self.path(),

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the AFKAR facts in a register, checks two compositions against example criteria, assesses
-the programme by what its founding document says, verifies the record, and writes one self-contained
-report in Arabic and English.
+"""Records the AFKAR facts in a register, checks two compositions against example criteria, composes
+and draws a committee of invented nominees by a fair lottery, assesses the programme by what its
+founding document says, verifies the record, and writes one self-contained report in Arabic and
+English.
 
 usage: run.py [--out FOLDER]   (default: out/afkar under the current folder)
 
 Writes into FOLDER afkar.db, the register, made anew each time; journal.jsonl, its journal as it
-may be published; and report.html, the same bytes each time. Prints a summary in both languages; the
+may be published; lottery/, the documents and the register of the example lottery; and
+report.html, the same bytes each time. Prints a summary in both languages; the
 last line is the path of the report.
 """
 
@@ -34,7 +36,12 @@ def main() -> int:
     report.write_bytes(page.make(answers).encode("utf-8"))
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    said = (job.summary(answers), job.summary_norms(answers), job.summary_ar(answers))
+    said = (
+        job.summary(answers),
+        job.summary_norms(answers),
+        job.summary_lottery(answers),
+        job.summary_ar(answers),
+    )
     print("\n\n".join("\n".join(lines) for lines in said) + "\n")
     print(report.resolve())
     return 0 if answers.sound else 1

@@ -56,6 +56,58 @@ WORDS = {
             "depend on it stay undetermined."
         ),
     },
+    # the example lottery
+    "lottery": {
+        "ar": "قرعة عادلة للجنة التنسيقية (مثال)",
+        "en": "A fair lottery for the coordination committee (example)",
+    },
+    "lottery_example": {
+        "ar": (
+            "المرشحون وجهاتهم من اختراعنا، وأرقام المعايير والأيام والبذرة منّا كذلك. لا شيء من "
+            "هذا القسم واقعة، وقد قُيِّد في سجلّ خاص به."
+        ),
+        "en": (
+            "The nominees and their bodies are invented, and the criteria's numbers, the days and "
+            "the seed are ours as well. Nothing in this section is a fact; it is recorded in a "
+            "register of its own."
+        ),
+    },
+    "lottery_note": {
+        "ar": (
+            "من بين كل اللجان المؤلفة من {size} عضوًا والمستوفية للمعايير تُختار واحدة بالقرعة، "
+            "بحيث يكون أدنى احتمال بين المرشحين أعلى ما يمكن، ثم الذي يليه، وهكذا. والشهادة تُثبت "
+            "أن لا قرعة أعدل، ويتحقق منها برنامج مستقل لا يعرف كيف وُجدت."
+        ),
+        "en": (
+            "Of all committees of {size} members that meet the criteria one is chosen by lot, so "
+            "that the least probability of a nominee is as large as it can be, then the second "
+            "least, and so on. The certificate proves that no lottery is fairer; it is checked by "
+            "an independent program that does not know how it was found."
+        ),
+    },
+    "draw": {"ar": "السحب", "en": "The draw"},
+    "draw_note": {
+        "ar": (
+            "نُشرت {panels} لجنة مرقّمة متساوية الاحتمال قبل أن تُعرف البذرة؛ ثم قرّرت البذرة رقم "
+            "اللجنة. يستطيع أي كان إعادة السحب من الوثيقة المنشورة وحدها."
+        ),
+        "en": (
+            "{panels} numbered, equally likely panels were published before the seed could be "
+            "known; then the seed decided the number. Anybody can repeat the draw from the "
+            "published document alone."
+        ),
+    },
+    "draw_number": {"ar": "رقم اللجنة المسحوبة", "en": "Number of the panel drawn"},
+    "draw_check": {"ar": "التحقق من السحب", "en": "Verification of the draw"},
+    "draw_entries": {"ar": "قيود سجلّ المثال", "en": "Entries in the example's register"},
+    "draw_seed": {"ar": "البذرة", "en": "Seed"},
+    "draw_panels": {
+        "ar": "بصمة وثيقة اللجان (SHA-256)",
+        "en": "Hash of the document of the panels (SHA-256)",
+    },
+    "side": {"ar": "الطرف", "en": "Side"},
+    "seat_number": {"ar": "المقعد", "en": "Seat"},
+    "of_body": {"ar": "الجهة", "en": "Body"},
     # key figures
     "entries": {"ar": "قيود السجلّ", "en": "Entries in the journal"},
     "facts_read": {"ar": "وقائع مقروءة في مصادرها", "en": "Facts read at their sources"},

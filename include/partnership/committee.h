@@ -23,6 +23,15 @@ PSHIP_API pship_status pship_criteria_schema(pship_text** out, pship_error** err
  * an inclusion that another line excludes, ... */
 PSHIP_API pship_status pship_criteria_load(const char* json, size_t size, pship_criteria** out,
                                            pship_error** err);
+/* A criteria document made of a category file as organisers of lotteries have it: CSV with the
+ * columns category, feature, min, max (or feature, value, ..., or attribute, value, ...), and
+ * min_flex, max_flex where quotas are flexible. Options (scope committee.categories): name (of the
+ * criteria), size (of the committee), one_per (columns of the pool, separated by ";", of which no
+ * two members may share a value). PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT: everything that is
+ * wrong, each with its line. */
+PSHIP_API pship_status pship_criteria_of_categories(const char* csv, size_t size,
+                                                    const pship_options* options, pship_text** out,
+                                                    pship_error** err);
 /* One row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least,
  * most, share_least, share_most (fractions as text), counting, from, to. */
 PSHIP_API pship_status pship_criteria_table(const pship_criteria* criteria, pship_table** out,
@@ -38,7 +47,18 @@ PSHIP_API void pship_criteria_free(pship_criteria* criteria);
  * id_column, separator. PSHIP_INVALID_DOCUMENT: every row that is wrong. */
 PSHIP_API pship_status pship_nominees_new(const pship_table* table, const pship_options* options,
                                           pship_nominees** out, pship_error** err);
+/* The same from the CSV that goes with a category file: a blank cell means that there is no value,
+ * not that it is unknown. The delimiter is a comma, a semicolon or a tab, whichever the first line
+ * has. */
+PSHIP_API pship_status pship_nominees_of_respondents(const char* csv, size_t size,
+                                                     const pship_options* options,
+                                                     pship_nominees** out, pship_error** err);
 PSHIP_API int64_t pship_nominees_count(const pship_nominees* nominees); /* 0 for NULL */
+/* SHA-256 of the nominees' canonical table into out[0..31]: of the canonical JSON of [{"id": text,
+ * "attributes": {name: [value...] or null}}...] in their order; the values of one nominee ascend by
+ * their bytes, null is not known. */
+PSHIP_API pship_status pship_nominees_hash(const pship_nominees* nominees, uint8_t* out,
+                                           pship_error** err);
 PSHIP_API void pship_nominees_free(pship_nominees* nominees);
 
 /* The outcomes of a criterion, and of a whole check. */

@@ -29,7 +29,19 @@ class Nominees {
     detail::call(pship_nominees_new, table.raw(), options.raw(), &nominees);
     handle_ = Handle(nominees);
   }
+  // From the CSV that goes with a category file: a blank cell means that there is no value.
+  static Nominees of_respondents(std::string_view csv, const Options& options = {}) {
+    pship_nominees* nominees = nullptr;
+    detail::call(pship_nominees_of_respondents, csv.data(), csv.size(), options.raw(), &nominees);
+    return Nominees(nominees);
+  }
   std::int64_t count() const noexcept { return pship_nominees_count(raw()); }
+  // SHA-256 of their canonical table.
+  Hash hash() const {
+    Hash hash{};
+    detail::call(pship_nominees_hash, raw(), hash.data());
+    return hash;
+  }
   const pship_nominees* raw() const noexcept { return handle_.get(); }
 
  private:
@@ -77,6 +89,12 @@ class Criteria {
     pship_criteria* criteria = nullptr;
     detail::call(pship_criteria_load, json.data(), json.size(), &criteria);
     return Criteria(criteria);
+  }
+  // A criteria document made of a category file (CSV). Options: name, size, one_per.
+  static Text of_categories(std::string_view csv, const Options& options = {}) {
+    pship_text* text = nullptr;
+    detail::call(pship_criteria_of_categories, csv.data(), csv.size(), options.raw(), &text);
+    return Text(text);
   }
   // The JSON Schema (draft 2020-12) of the document.
   static Text schema() {

@@ -13,7 +13,7 @@
  *   legacy   panels drawn one by one as practitioners have done; for comparison, nothing is proved
  *
  * Probabilities are exact fractions, as texts "n" or "n/d"; beside them stand doubles. Compositions
- * and verdicts are immutable once made and may be shared between threads.
+ * and verifications are immutable once made and may be shared between threads.
  */
 #ifndef PARTNERSHIP_LOTTERY_H
 #define PARTNERSHIP_LOTTERY_H
@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 typedef struct pship_composition pship_composition;
-typedef struct pship_verdict pship_verdict;
+typedef struct pship_verification pship_verification;
 
 /* ------------------------------------------------------------------------------------------------
  * Composing.
@@ -142,31 +142,31 @@ PSHIP_API pship_status pship_draw_result(const char* panels, size_t size, const 
  * of), delta (the largest that is accepted). What does not hold is an answer. PSHIP_LIMIT: larger
  * than the verifier takes. */
 PSHIP_API pship_status pship_verify_certificate(const char* certificate, size_t size,
-                                                const pship_options* options, pship_verdict** out,
-                                                pship_error** err);
+                                                const pship_options* options,
+                                                pship_verification** out, pship_error** err);
 /* Either document of a draw, with the lottery's certificate where it is there (NULL, 0: not). */
 PSHIP_API pship_status pship_verify_draw(const char* draw, size_t size, const char* certificate,
-                                         size_t certificate_size, pship_verdict** out,
+                                         size_t certificate_size, pship_verification** out,
                                          pship_error** err);
 /* 1 where all holds that the document states, else 0; 0 for NULL. */
-PSHIP_API int32_t pship_verdict_holds(const pship_verdict* verdict);
+PSHIP_API int32_t pship_verification_holds(const pship_verification* verdict);
 /* One row. Of a certificate: verdict ("proved", "bound", "infeasible", "refused"), objective, hash
  * (of the document in canonical form), nominees, types, panels, levels, nodes, delta, deviation,
  * least, bound, gap (fractions), minimal (infeasible: shown to be). Of a draw: verdict ("sound",
  * "refused"), drawn, hash (of the numbered panels), lottery (hash that they state), panels,
  * deviation (a fraction), lost, seed, number. */
-PSHIP_API pship_status pship_verdict_about(const pship_verdict* verdict, pship_table** out,
-                                           pship_error** err);
+PSHIP_API pship_status pship_verification_about(const pship_verification* verdict,
+                                                pship_table** out, pship_error** err);
 /* What was found to hold, a sentence a row: checked. */
-PSHIP_API pship_status pship_verdict_checked(const pship_verdict* verdict, pship_table** out,
-                                             pship_error** err);
+PSHIP_API pship_status pship_verification_checked(const pship_verification* verdict,
+                                                  pship_table** out, pship_error** err);
 /* What does not: message, pointer, line, column. */
-PSHIP_API pship_status pship_verdict_faults(const pship_verdict* verdict, pship_table** out,
-                                            pship_error** err);
+PSHIP_API pship_status pship_verification_faults(const pship_verification* verdict,
+                                                 pship_table** out, pship_error** err);
 /* Of a draw: the members that the seed draws: member. */
-PSHIP_API pship_status pship_verdict_members(const pship_verdict* verdict, pship_table** out,
-                                             pship_error** err);
-PSHIP_API void pship_verdict_free(pship_verdict* verdict);
+PSHIP_API pship_status pship_verification_members(const pship_verification* verdict,
+                                                  pship_table** out, pship_error** err);
+PSHIP_API void pship_verification_free(pship_verification* verdict);
 
 #ifdef __cplusplus
 }

@@ -173,17 +173,19 @@ inline Text draw_result(std::string_view panels, std::string_view seed) {
 }
 
 // What the independent verifier says. Immutable.
-class Verdict {
+class Verification {
  public:
-  Verdict() noexcept = default;
-  explicit Verdict(pship_verdict* adopted) : handle_(adopted) {}
+  Verification() noexcept = default;
+  explicit Verification(pship_verification* adopted) : handle_(adopted) {}
 
-  bool holds() const noexcept { return pship_verdict_holds(raw()) != 0; }
-  Table about() const { return made(pship_verdict_about); }
-  Table checked() const { return made(pship_verdict_checked); }  // checked
-  Table faults() const { return made(pship_verdict_faults); }    // message, pointer, line, column
-  Table members() const { return made(pship_verdict_members); }  // of a draw: member
-  const pship_verdict* raw() const noexcept { return handle_.get(); }
+  bool holds() const noexcept { return pship_verification_holds(raw()) != 0; }
+  Table about() const { return made(pship_verification_about); }
+  Table checked() const { return made(pship_verification_checked); }  // checked
+  Table faults() const {
+    return made(pship_verification_faults);
+  }  // message, pointer, line, column
+  Table members() const { return made(pship_verification_members); }  // of a draw: member
+  const pship_verification* raw() const noexcept { return handle_.get(); }
 
  private:
   template <class Function>
@@ -192,22 +194,22 @@ class Verdict {
     detail::call(function, raw(), &table);
     return Table(table);
   }
-  detail::Shared<pship_verdict, pship_verdict_free> handle_;
+  detail::Shared<pship_verification, pship_verification_free> handle_;
 };
 
 // Options: criteria, pool, delta. What does not hold is an answer.
-inline Verdict verify_certificate(std::string_view certificate, const Options& options = {}) {
-  pship_verdict* verdict = nullptr;
+inline Verification verify_certificate(std::string_view certificate, const Options& options = {}) {
+  pship_verification* verdict = nullptr;
   detail::call(pship_verify_certificate, certificate.data(), certificate.size(), options.raw(),
                &verdict);
-  return Verdict(verdict);
+  return Verification(verdict);
 }
 // Either document of a draw, with the lottery's certificate where it is there.
-inline Verdict verify_draw(std::string_view draw, std::string_view certificate = {}) {
-  pship_verdict* verdict = nullptr;
+inline Verification verify_draw(std::string_view draw, std::string_view certificate = {}) {
+  pship_verification* verdict = nullptr;
   detail::call(pship_verify_draw, draw.data(), draw.size(), certificate.data(), certificate.size(),
                &verdict);
-  return Verdict(verdict);
+  return Verification(verdict);
 }
 
 }  // namespace pship

@@ -18,9 +18,9 @@
  * 5. Dates are int32 days since 1970-01-01, PSHIP_DATE_NONE for an open end (never 9999-12-31).
  *    Intervals are half-open. Shares are exact fractions.
  * 6. Finished things (tables, texts, errors, calendars, criteria, nominees, checks, compositions,
- *    verdicts, compiled expressions, cases, values, charters, findings, histories) never change and
- *    may be shared between threads. A register is used by one thread at a time; _cancel may be
- * called from any. No globals, no init, no shutdown.
+ *    verifications, compiled expressions, cases, values, charters, findings, histories) never
+ * change and may be shared between threads. A register is used by one thread at a time; _cancel may
+ * be called from any. No globals, no init, no shutdown.
  * 7. Nothing prints, aborts, sets a locale or throws through C. No wall clock and no randomness but
  *    what the caller passes: every run repeats exactly.
  * 8. Options go by name, from one registry (pship_options_describe): it validates, documents, and

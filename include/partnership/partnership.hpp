@@ -10,10 +10,10 @@
 //
 // What it will not do: hide the C API. Every owner has raw(), and may be mixed with C calls.
 //
-// Tables, texts, calendars, criteria, nominees, checks, compositions, verdicts, expressions, cases,
-// values, charters, findings and histories are immutable, cheap to copy (copies share one handle)
-// and may be used from any number of threads. A Platform is moved, not copied, and used by one
-// thread at a time; only its cancel() may be called from any thread. So is a FeelBuilder. A
+// Tables, texts, calendars, criteria, nominees, checks, compositions, verifications, expressions,
+// cases, values, charters, findings and histories are immutable, cheap to copy (copies share one
+// handle) and may be used from any number of threads. A Platform is moved, not copied, and used by
+// one thread at a time; only its cancel() may be called from any thread. So is a FeelBuilder. A
 // moved-from or default-made owner holds no handle: its calls fail with PSHIP_INVALID_ARGUMENT, as
 // NULL does in C.
 //

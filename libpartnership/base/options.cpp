@@ -97,6 +97,12 @@ constexpr std::array registry = {
                "|met|not met|undetermined|not applicable|pending|met by exception",
                "only findings of this outcome"},
 
+    OptionSpec{"committee.categories", "name", text, "categories", 0, 0, "", "of the criteria"},
+    OptionSpec{"committee.categories", "one_per", text, "", 0, 0, "",
+               "columns of the pool, separated by semicolons, of which no two members may share a "
+               "value"},
+    OptionSpec{"committee.categories", "size", integer, "", 0, 1e9, "", "of the committee"},
+
     OptionSpec{"committee.compose", "delta", text, "1/1000000000", 0, 0, "",
                "how far a probability may be from the exact one: a fraction, at least 1/10^12"},
     OptionSpec{"committee.compose", "lottery", text, "leximin", 0, 0, "leximin|maximin|nash|legacy",

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "capi/committee_handles.hpp"
+#include "committee/category_file.hpp"
+#include "committee/composition.hpp"
 
 using namespace partnership;
 using namespace partnership::capi;
@@ -32,6 +34,17 @@ std::vector<std::string_view> ids_of(const char* const* members, std::int64_t n)
   return ids;
 }
 
+// The pieces of a text between semicolons; empty ones go.
+std::vector<std::string> pieces(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    if (end > 0) out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 // ---- criteria
@@ -51,6 +64,23 @@ pship_status pship_criteria_load(const char* json, std::size_t size, pship_crite
     require(out, "out");
     const std::string_view text = view(json, size, "json");
     *out = new pship_criteria{load_criteria(text), std::string(text)};
+  });
+}
+
+pship_status pship_criteria_of_categories(const char* csv, std::size_t size,
+                                          const pship_options* options, pship_text** out,
+                                          pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    constexpr std::string_view scope = "committee.categories";
+    require(out, "out");
+    const std::string_view text = view(csv, size, "csv");
+    const Options& chosen = options_for(options, scope);
+    CategoryFile file;
+    file.name = chosen.text(scope, "name");
+    if (chosen.has("size")) file.size = chosen.integer(scope, "size");
+    file.one_per = pieces(chosen.text(scope, "one_per"));
+    *out = new_text(criteria_of_categories(text, file));
   });
 }
 
@@ -95,8 +125,35 @@ pship_status pship_nominees_new(const pship_table* table, const pship_options* o
   });
 }
 
+pship_status pship_nominees_of_respondents(const char* csv, std::size_t size,
+                                           const pship_options* options, pship_nominees** out,
+                                           pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(out, "out");
+    const std::string_view text = view(csv, size, "csv");
+    const Options& chosen = options_for(options, "nominees");
+    const NomineeColumns columns{chosen.text("nominees", "id_column"),
+                                 chosen.text("nominees", "separator")};
+    auto made = std::make_unique<pship_nominees>();
+    made->nominees = nominees_of_respondents(text, columns);
+    *out = made.release();
+  });
+}
+
 std::int64_t pship_nominees_count(const pship_nominees* nominees) {
   return nominees == nullptr ? 0 : nominees->nominees->count();
+}
+
+pship_status pship_nominees_hash(const pship_nominees* nominees, std::uint8_t* out,
+                                 pship_error** err) {
+  return guard(err, [&] {
+    require(out, "out");
+    std::fill_n(out, PSHIP_HASH_SIZE, std::uint8_t{0});
+    require(nominees, "nominees");
+    const Hash hash = pool_hash(*nominees->nominees);
+    std::copy(hash.begin(), hash.end(), out);
+  });
 }
 
 void pship_nominees_free(pship_nominees* nominees) {

@@ -9,7 +9,7 @@
 using namespace partnership;
 using namespace partnership::capi;
 
-struct pship_verdict {
+struct pship_verification {
   std::variant<verify::CertificateReport, verify::DrawReport> report;
 };
 
@@ -42,7 +42,8 @@ verify::CertificateWanted wanted_of(const Options& chosen) {
   return wanted;
 }
 
-pship_status ask(const pship_verdict* verdict, pship_table** out, pship_error** err, auto&& make) {
+pship_status ask(const pship_verification* verdict, pship_table** out, pship_error** err,
+                 auto&& make) {
   clear(out);
   return guard(err, [&] {
     require(verdict, "verdict");
@@ -54,19 +55,19 @@ pship_status ask(const pship_verdict* verdict, pship_table** out, pship_error** 
 }  // namespace
 
 pship_status pship_verify_certificate(const char* certificate, std::size_t size,
-                                      const pship_options* options, pship_verdict** out,
+                                      const pship_options* options, pship_verification** out,
                                       pship_error** err) {
   clear(out);
   return guard(err, [&] {
     require(out, "out");
     const std::string_view text = view(certificate, size, "certificate");
-    *out =
-        new pship_verdict{verify::verify_certificate(text, wanted_of(options_for(options, scope)))};
+    *out = new pship_verification{
+        verify::verify_certificate(text, wanted_of(options_for(options, scope)))};
   });
 }
 
 pship_status pship_verify_draw(const char* draw, std::size_t size, const char* certificate,
-                               std::size_t certificate_size, pship_verdict** out,
+                               std::size_t certificate_size, pship_verification** out,
                                pship_error** err) {
   clear(out);
   return guard(err, [&] {
@@ -75,11 +76,11 @@ pship_status pship_verify_draw(const char* draw, std::size_t size, const char* c
     const std::string_view certified = view(certificate, certificate_size, "certificate");
     verify::DrawWanted wanted;
     if (!certified.empty()) wanted.certificate = certified;
-    *out = new pship_verdict{verify::verify_draw(text, wanted)};
+    *out = new pship_verification{verify::verify_draw(text, wanted)};
   });
 }
 
-std::int32_t pship_verdict_holds(const pship_verdict* verdict) {
+std::int32_t pship_verification_holds(const pship_verification* verdict) {
   if (verdict == nullptr) return 0;
   if (const auto* draw = std::get_if<verify::DrawReport>(&verdict->report)) {
     return draw->sound ? 1 : 0;
@@ -90,19 +91,19 @@ std::int32_t pship_verdict_holds(const pship_verdict* verdict) {
   return holds ? 1 : 0;
 }
 
-pship_status pship_verdict_about(const pship_verdict* verdict, pship_table** out,
-                                 pship_error** err) {
+pship_status pship_verification_about(const pship_verification* verdict, pship_table** out,
+                                      pship_error** err) {
   return ask(verdict, out, err, [](const auto& report) { return verify::about_table(report); });
 }
 
-pship_status pship_verdict_checked(const pship_verdict* verdict, pship_table** out,
-                                   pship_error** err) {
+pship_status pship_verification_checked(const pship_verification* verdict, pship_table** out,
+                                        pship_error** err) {
   return ask(verdict, out, err,
              [](const auto& report) { return verify::checked_table(report.checked); });
 }
 
-pship_status pship_verdict_faults(const pship_verdict* verdict, pship_table** out,
-                                  pship_error** err) {
+pship_status pship_verification_faults(const pship_verification* verdict, pship_table** out,
+                                       pship_error** err) {
   return ask(verdict, out, err,
              [](const auto& report) { return verify::faults_table(report.faults); });
 }
@@ -118,11 +119,11 @@ struct MembersOf {
 
 }  // namespace
 
-pship_status pship_verdict_members(const pship_verdict* verdict, pship_table** out,
-                                   pship_error** err) {
+pship_status pship_verification_members(const pship_verification* verdict, pship_table** out,
+                                        pship_error** err) {
   return ask(verdict, out, err, MembersOf());
 }
 
-void pship_verdict_free(pship_verdict* verdict) {
+void pship_verification_free(pship_verification* verdict) {
   delete verdict;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "committee/criteria.hpp"
+#include "verify/draw.hpp"
 
 namespace partnership::platform {
 
@@ -200,6 +201,12 @@ class Judge {
         return was_held();
       case Rule::still_open:
         return still_open();
+      case Rule::some_panels:
+        return some_panels();
+      case Rule::still_announced:
+        return still_announced();
+      case Rule::number_of_seed:
+        return number_of_seed();
       case Rule::criteria_load:
         return criteria_load();
       case Rule::both_not_itself:
@@ -285,6 +292,33 @@ class Judge {
     const std::string state = text_before("request", event_.id, "state");
     if (state.empty() || state == "open") return;
     against("id", "request " + backticked(event_.id) + " is " + state + " already");
+  }
+
+  void some_panels() {
+    const auto* count = std::get_if<std::int64_t>(&event_.value("panel_count").cell);
+    if (count == nullptr || *count > 0) return;
+    against("panel_count", "a draw is of one panel or more, not of " + std::to_string(*count));
+  }
+
+  void still_announced() {
+    if (text_before("draw", event_.id, "state") != "held") return;
+    against("id", "draw " + backticked(event_.id) + " is held already");
+  }
+
+  void number_of_seed() {
+    const auto version = projection_.on("draw", event_.id, event_.effective);
+    const auto* number = std::get_if<std::int64_t>(&event_.value("number").cell);
+    const std::string_view seed = event_.text("seed");
+    if (!version || number == nullptr || seed.empty()) return;  // that is said elsewhere
+    const auto panels = hash_of(text_before("draw", event_.id, "panels"));
+    const auto* count =
+        std::get_if<std::int64_t>(&projection_.cell("draw", *version, "panel_count"));
+    if (!panels || count == nullptr || *count < 1) return;
+    const std::uint64_t drawn =
+        verify::repeat_draw(*panels, seed, static_cast<std::uint64_t>(*count));
+    if (*number >= 0 && static_cast<std::uint64_t>(*number) == drawn) return;
+    against("number", "the seed draws number " + std::to_string(drawn) + " of the " +
+                          std::to_string(*count) + " panels, not " + std::to_string(*number));
   }
 
   void criteria_load() {

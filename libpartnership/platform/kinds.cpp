@@ -121,6 +121,19 @@ constexpr std::array seat_columns = {
     sources,
     note,
 };
+constexpr std::array draw_columns = {
+    pub("committee", bound, must, "committee", "the committee that is drawn"),
+    pub("criteria", ref, may, "criteria", "the criteria that the lottery is over"),
+    pub("lottery", hash, must, "", "SHA-256 of the lottery's certificate in canonical form"),
+    pub("panels", hash, must, "", "SHA-256 of the document of the numbered panels"),
+    pub("panel_count", integer, must, "", "how many panels there are"),
+    pub("seed_source", text, may, "", "what will be the seed, and when it becomes known"),
+    pub("seed", text, may, "", "the seed, exactly"),
+    pub("number", integer, may, "", "the number of the panel that it draws"),
+    pub("state", choice, may, "announced|held", "how it stands"),
+    sources,
+    note,
+};
 constexpr std::array issue_columns = {
     pub("title", langmap, must, "", "what it is about"),
     pub("sector", text, may, "", "the sector"),
@@ -219,6 +232,7 @@ constexpr std::array table_list = {
     TableSpec{"criteria", criteria_columns, "", "criteria documents of committees, by version"},
     TableSpec{"agreement", agreement_columns, "", "which side agreed to which criteria"},
     TableSpec{"seat", seat_columns, "", "seats of committees and who holds them"},
+    TableSpec{"draw", draw_columns, "", "public draws of committees by lottery"},
     TableSpec{"issue", issue_columns, "title", "issues proposed for dialogue"},
     TableSpec{"request", request_columns, "topic", "requests to the secretariat"},
     TableSpec{"phase", phase_columns, "name", "phases of the programme"},
@@ -308,6 +322,8 @@ constexpr auto criteria_create = create_fields(criteria_columns);
 constexpr auto agreement_create = without_id(agreement_columns);
 constexpr auto seat_create = create_without(seat_columns, List<2>{"body", "mandate"});
 constexpr auto seat_fill = pick_fields(seat_columns, List<2>{"body", "mandate"}, 0);
+constexpr auto draw_create = create_without(draw_columns, List<3>{"seed", "number", "state"});
+constexpr auto draw_hold = pick_fields(draw_columns, List<2>{"seed", "number"}, 2);
 constexpr auto issue_create = create_without(issue_columns, List<1>{"stage"});
 constexpr auto issue_move = pick_fields(issue_columns, List<1>{"stage"}, 1);
 constexpr auto issue_change =
@@ -363,6 +379,8 @@ constexpr std::array seat_rules = {Rule::body_or_mandate};
 constexpr std::array stage_rules = {Rule::stage_forward};
 constexpr std::array open_rules = {Rule::still_open};
 constexpr std::array held_rules = {Rule::day_in_period};
+constexpr std::array panels_rules = {Rule::some_panels};
+constexpr std::array draw_rules = {Rule::still_announced, Rule::number_of_seed};
 constexpr std::array after_rules = {Rule::was_held};
 constexpr std::array attendance_rules = {Rule::body_or_person, Rule::was_held};
 constexpr std::array criteria_rules = {Rule::criteria_load};
@@ -410,6 +428,10 @@ constexpr std::array kind_list = {
          "a document's particulars changed or were corrected"},
     Kind{"document.filed", 1, "document", create, document_create, nothing, no_rules, "",
          "a document was filed"},
+    Kind{"draw.announced", 1, "draw", create, draw_create, announced, panels_rules, "",
+         "the numbered panels of a draw were published, before its seed was known"},
+    Kind{"draw.held", 1, "draw", change, draw_hold, held, draw_rules, "",
+         "the seed became known, and with it the number of the panel"},
     Kind{"issue.changed", 1, "issue", change, issue_change, nothing, no_rules, "",
          "an issue was worded anew"},
     Kind{"issue.moved", 1, "issue", change, issue_move, nothing, stage_rules, "",

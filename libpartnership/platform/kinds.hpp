@@ -67,6 +67,9 @@ enum class Rule : std::uint8_t {
   day_in_period,           // the effective day lies in `period`
   was_held,                // the dialogue was held, not after the effective day
   still_open,              // the request is open
+  some_panels,             // a draw is of one panel or more
+  still_announced,         // the draw is announced and not held yet
+  number_of_seed,          // the number is the one that the seed draws among the panels
   criteria_load,           // `document` is a criteria document that loads
   both_not_itself,         // a claim does not conflict with itself
 };

@@ -68,6 +68,33 @@ TEST(CApi, pship_criteria_load) {
   EXPECT_TRUE(refuses_misuse(pship_criteria_load, document.data(), document.size(), &out));
 }
 
+TEST(CApi, pship_criteria_of_categories) {
+  pship_text* out = nullptr;
+  const auto make = [&](std::string_view csv, const pship_options* options = nullptr) {
+    return [&out, exact = Exact(csv), options](pship_error** err) {
+      return pship_criteria_of_categories(exact.data(), exact.size(), options, &out, err);
+    };
+  };
+  constexpr std::string_view csv = "category,feature,min,max\nside,public,1,2\nside,civil,1,2\n";
+  Options named, foreign;
+  named.text("name", "ours").number("size", 3).text("one_per", "household;street");
+  EXPECT_TRUE(gives(make(csv)));
+  pship_text_free(out);
+  EXPECT_TRUE(gives(make(csv, named.get())));
+  const std::string json = said(Owned<pship_text>(out).get());
+  const auto read = made<pship_criteria>(
+      [&](auto** made) { return pship_criteria_load(json.data(), json.size(), made, nullptr); });
+  const auto table = made<pship_table>(
+      [&](auto** made) { return pship_criteria_table(read.get(), made, nullptr); });
+  EXPECT_THAT(
+      column(table.get(), "kind"),
+      testing::UnorderedElementsAre("size", "quota", "quota", "at_most_per", "at_most_per"));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make("category,feature,min\nside,public,1\n"), out));
+  EXPECT_TRUE(refuses(PSHIP_MALFORMED, make("category,feature,min,max\nside\n"), out));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, make(csv, foreign.flag("create", true).get()), out));
+  EXPECT_TRUE(refuses_misuse(pship_criteria_of_categories, csv.data(), csv.size(), nullptr, &out));
+}
+
 TEST(CApi, pship_criteria_table) {
   const auto loaded = criteria();
   pship_table* out = nullptr;
@@ -114,6 +141,36 @@ TEST(CApi, pship_nominees_new) {
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make(people("id\na\na\n").get(), nullptr), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make(people("id,x\n,1\n").get(), nullptr), out));
   EXPECT_TRUE(refuses_misuse(pship_nominees_new, table.get(), nullptr, &out));
+}
+
+TEST(CApi, pship_nominees_of_respondents) {
+  pship_nominees* out = nullptr;
+  const auto make = [&](std::string_view csv, const pship_options* options = nullptr) {
+    return [&out, exact = Exact(csv), options](pship_error** err) {
+      return pship_nominees_of_respondents(exact.data(), exact.size(), options, &out, err);
+    };
+  };
+  constexpr std::string_view csv = "id;side\na;public\nb;\n";
+  EXPECT_TRUE(gives(make(csv)));
+  EXPECT_EQ(pship_nominees_count(Owned<pship_nominees>(out).get()), 2);
+  Options absent;
+  EXPECT_TRUE(
+      refuses(PSHIP_INVALID_ARGUMENT, make(csv, absent.text("id_column", "name").get()), out));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make("id\na\na\n"), out));
+  EXPECT_TRUE(refuses_misuse(pship_nominees_of_respondents, csv.data(), csv.size(), nullptr, &out));
+}
+
+TEST(CApi, pship_nominees_hash) {
+  const auto list = nominees();
+  Digest out{}, expected{};
+  EXPECT_TRUE(
+      gives([&](pship_error** err) { return pship_nominees_hash(list.get(), out.data(), err); }));
+  constexpr std::string_view canonical =
+      R"([{"attributes":{"side":["public"]},"id":"a"},)"
+      R"({"attributes":{"side":["civil society"]},"id":"b"},{"attributes":{"side":null},"id":"c"}])";
+  ASSERT_EQ(pship_sha256(canonical.data(), canonical.size(), expected.data(), nullptr), PSHIP_OK);
+  EXPECT_EQ(out, expected);
+  EXPECT_TRUE(refuses_misuse(pship_nominees_hash, list.get(), out.data()));
 }
 
 TEST(CApi, pship_nominees_count) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support.hpp"
+#include "verify/draw.hpp"
 
 namespace partnership::platform::testing {
 namespace {
@@ -120,6 +121,27 @@ TEST_F(Invariants, ARequestIsAnsweredOnce) {
            R"({"id":"d","name":{"en":"D"},"form":"meeting","request":"r","period":"2013-02"})");
   accepted("request.answered", "2013-02-03", R"({"id":"r","dialogue":"d"})");
   refused("request.withdrawn", "2013-02-04", R"({"id":"r"})", "request `r` is answered already");
+}
+
+TEST_F(Invariants, ADrawIsHeldOnceAndAsItsSeedDecides) {
+  const std::string hash(64, 'a');
+  const auto announced = [&](const std::string& id, int panels) {
+    return R"({"id":")" + id + R"(","committee":"k","lottery":")" + hash + R"(","panels":")" +
+           hash + R"(","panel_count":)" + std::to_string(panels) + "}";
+  };
+  const std::uint64_t number = verify::repeat_draw(*hash_of(hash), "the seed", 1000);
+  const auto held = [&](const std::string& id, std::uint64_t drawn) {
+    return R"({"id":")" + id + R"(","seed":"the seed","number":)" + std::to_string(drawn) + "}";
+  };
+  refused("draw.announced", "2013-01-01", announced("d", 0), "one panel or more, not of 0");
+  refused("draw.held", "2013-01-01", held("d", number), "draw `d` is not recorded");
+  accepted("draw.announced", "2013-01-01", announced("d", 1000));
+  refused("draw.held", "2013-01-05", held("d", number % 1000 + 1),
+          "the seed draws number " + std::to_string(number) + " of the 1000 panels");
+  refused("draw.held", "2012-12-31", held("d", number), "draw `d` does not hold on 2012-12-31");
+  accepted("draw.held", "2013-01-05", held("d", number));
+  refused("draw.held", "2013-01-06", held("d", number), "draw `d` is held already");
+  refused("committee.dissolved", "2014-01-01", R"({"id":"k"})", "while these hold: draw `d`");
 }
 
 TEST_F(Invariants, MinutesAndPublicationFollowADialogueThatWasHeld) {

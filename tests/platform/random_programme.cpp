@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "support.hpp"
+#include "verify/draw.hpp"
 
 namespace partnership::platform::testing {
 
@@ -49,6 +50,8 @@ class Programme {
   }
 
   void step() {
+    // The first events are those of tests/data/journal-1.jsonl, which never changes.
+    if (events_.size() > 64 && below(12) == 0) return new_draw();
     switch (below(13)) {
       case 0:
         return new_body();
@@ -133,6 +136,23 @@ class Programme {
     mandates_.pop_back();
     add("mandate.ended", mandate.from + 1 + below(3000),
         R"({"id":)" + q(mandate.id) + R"(,"reason":"term"})");
+  }
+
+  void new_draw() {
+    if (committees_.empty()) return;
+    const Thing& committee = any(committees_);
+    const std::string id = name("draw");
+    const std::string panels(64, "0123456789abcdef"[below(16)]);
+    const auto count = static_cast<std::uint64_t>(1 + below(1000));
+    const int day = committee.from + below(1000);
+    add("draw.announced", day,
+        R"({"id":)" + q(id) + R"(,"committee":)" + q(committee.id) + R"(,"lottery":)" + q(panels) +
+            R"(,"panels":)" + q(panels) + R"(,"panel_count":)" + std::to_string(count) + "}");
+    if (below(3) == 0) return;
+    const std::uint64_t number = verify::repeat_draw(*hash_of(panels), id, count);
+    add("draw.held", day + below(30),
+        R"({"id":)" + q(id) + R"(,"seed":)" + q(id) + R"(,"number":)" + std::to_string(number) +
+            "}");
   }
 
   void new_seat() {

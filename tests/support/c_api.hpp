@@ -34,6 +34,8 @@ struct Free {
   void operator()(pship_charter* handle) const noexcept { pship_charter_free(handle); }
   void operator()(pship_findings* handle) const noexcept { pship_findings_free(handle); }
   void operator()(pship_history* handle) const noexcept { pship_history_free(handle); }
+  void operator()(pship_composition* handle) const noexcept { pship_composition_free(handle); }
+  void operator()(pship_verification* handle) const noexcept { pship_verification_free(handle); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;

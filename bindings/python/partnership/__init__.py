@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Partnership programmes between public bodies and civil society.
 
-Check a committee against the criteria that both sides agreed (`Criteria`, `Nominees`), keep a
-register of what happened and prove that nothing in it was changed (`open`), count working days
-(`Calendar`), evaluate rules over cases and explain the answers (`feel`), assess cases against a
-charter's norms (`charter`), read the documents that ship (`packs`). Answers come as `Table`: NumPy
-columns without a copy, pandas, Arrow.
+Check a committee against the criteria that both sides agreed (`Criteria`, `Nominees`), compose one
+by a fair lottery and prove that it is one (`committee`), keep a register of what happened and prove
+that nothing in it was changed (`open`), count working days (`Calendar`), evaluate rules over cases
+and explain the answers (`feel`), assess cases against a charter's norms (`charter`), read the
+documents that ship (`packs`). Answers come as `Table`: NumPy columns without a copy, pandas,
+Arrow.
 
     import partnership
 
@@ -20,11 +21,19 @@ pickled and shared between threads.
 
 from __future__ import annotations
 
-from . import charter, feel, packs
+from . import charter, committee, feel, packs
 from ._core import __version__
 from .calendar import Calendar, calendar_schema
-from .committee import Check, Criteria, Nominees, criteria_schema
-from .enums import ColumnType, Language, ObligationState, Outcome, Status
+from .committee import Check, Composition, Criteria, Nominees, Verification, criteria_schema
+from .enums import (
+    ColumnType,
+    Language,
+    LotteryPhase,
+    LotteryStatus,
+    ObligationState,
+    Outcome,
+    Status,
+)
 from .errors import (
     ArgumentError,
     BusyError,
@@ -68,6 +77,7 @@ __all__ = [
     "CancelledError",
     "Check",
     "ColumnType",
+    "Composition",
     "CorruptError",
     "Criteria",
     "InternalError",
@@ -76,6 +86,8 @@ __all__ = [
     "JournalVerdict",
     "Language",
     "LimitError",
+    "LotteryPhase",
+    "LotteryStatus",
     "MalformedError",
     "NoMemoryError",
     "Nominees",
@@ -89,11 +101,13 @@ __all__ = [
     "StateError",
     "Status",
     "Table",
+    "Verification",
     "__version__",
     "calendar_schema",
     "canonical_json",
     "charter",
     "commitment",
+    "committee",
     "criteria_schema",
     "describe_options",
     "feel",

@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["ColumnType", "Language", "ObligationState", "Outcome", "Status"]
+__all__ = [
+    "ColumnType",
+    "Language",
+    "LotteryPhase",
+    "LotteryStatus",
+    "ObligationState",
+    "Outcome",
+    "Status",
+]
 
 
 class Status(IntEnum):
@@ -69,6 +77,38 @@ class ObligationState(IntEnum):
     """Decided by silence."""
     LAPSED = 9
     """Ended by silence."""
+
+
+class LotteryStatus(IntEnum):
+    """How the composition of a lottery ended."""
+
+    PROVED = 1
+    """No lottery is better; the product's: none by more than the gap."""
+    BOUND = 2
+    """A lottery; how much better one could be is bounded."""
+    INFEASIBLE = 3
+    """There is no committee."""
+    LIMIT = 4
+    """It ended before there was a lottery."""
+    TROUBLE = 5
+    """The solver's numbers could not be trusted and could not be mended."""
+    DRAWN = 6
+    """The legacy method's panels were drawn; nothing is proved."""
+
+
+class LotteryPhase(IntEnum):
+    """What a composition is at."""
+
+    LEVELS = 0
+    """The fairest probabilities."""
+    PANELS = 1
+    """Panels that make them up."""
+    COLUMNS = 2
+    """Panels sought one by one."""
+    PROOFS = 3
+    """What is proved by branching."""
+    SAMPLING = 4
+    """The legacy method's draws."""
 
 
 class ColumnType(IntEnum):

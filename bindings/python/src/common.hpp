@@ -97,6 +97,7 @@ void bind_table(py::module_& module);
 void bind_documents(py::module_& module);
 void bind_feel(py::module_& module);
 void bind_charter(py::module_& module);
+void bind_lottery(py::module_& module);
 void bind_register(py::module_& module);
 
 }  // namespace pship_python

@@ -52,7 +52,15 @@ void bind_documents(py::module_& module) {
              return unlocked([&] { return pship::Nominees(table, options); });
            }),
            py::arg("table"), py::arg("options"))
-      .def("count", &pship::Nominees::count);
+      .def_static(
+          "of_respondents",
+          [](std::string_view csv, const py::dict& values) {
+            const pship::Options options = options_from(values);
+            return unlocked([&] { return pship::Nominees::of_respondents(csv, options); });
+          },
+          py::arg("csv"), py::arg("options"))
+      .def("count", &pship::Nominees::count)
+      .def("hash", [](const pship::Nominees& self) { return hex(self.hash()); });
 
   py::class_<pship::Check>(module, "Check")
       .def("outcome",
@@ -74,6 +82,13 @@ void bind_documents(py::module_& module) {
            }),
            py::arg("json"))
       .def_static("schema", [] { return to_str(pship::Criteria::schema()); })
+      .def_static(
+          "of_categories",
+          [](std::string_view csv, const py::dict& values) {
+            const pship::Options options = options_from(values);
+            return to_str(unlocked([&] { return pship::Criteria::of_categories(csv, options); }));
+          },
+          py::arg("csv"), py::arg("options"))
       .def("table", &pship::Criteria::table)
       .def("hash", [](const pship::Criteria& self) { return hex(self.hash()); })
       .def("check", check, py::arg("nominees"), py::arg("members"), py::arg("on"));

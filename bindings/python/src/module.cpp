@@ -51,4 +51,5 @@ PYBIND11_MODULE(_core, module) {
   pship_python::bind_register(module);
   pship_python::bind_feel(module);
   pship_python::bind_charter(module);
+  pship_python::bind_lottery(module);
 }

@@ -1,22 +1,51 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Committees: the criteria that both sides agreed, the nominees, and the check of a committee."""
+"""The criteria that both sides agreed, the nominees, and the check of a committee."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable
 from typing import Any
 
-from . import _convert, _core
-from ._convert import DateLike, Document, LanguageLike
-from .enums import Language, Outcome
-from .table import Table, as_table
+from .. import _convert, _core
+from .._convert import DateLike, Document, LanguageLike
+from ..enums import Language, Outcome
+from ..errors import ArgumentError, StateError
+from ..table import Table, as_table
+from ._composition import Composition, DeltaLike, ProgressFunction, SizeLike, compose
 
-__all__ = ["Check", "Criteria", "Nominees", "criteria_schema"]
+__all__ = ["Check", "Criteria", "Nominees", "criteria_of_categories", "criteria_schema"]
 
 
 def criteria_schema() -> str:
     """The JSON Schema (draft 2020-12) of the criteria document, as text."""
     return _core.Criteria.schema()
+
+
+def criteria_of_categories(
+    csv: str | bytes | os.PathLike[str],
+    *,
+    size: int | None = None,
+    name: str | None = None,
+    one_per: Iterable[str] = (),
+) -> str:
+    """A criteria document (JSON) made of a category file as organisers of lotteries have it.
+
+    `csv`: its text or path, with the columns category, feature, min, max (or feature, value, ...,
+    or attribute, value, ...), and min_flex, max_flex where quotas are flexible. `size` of the
+    committee, `name` of the criteria; `one_per`: columns of the pool of which no two members may
+    share a value (a household, an address). Raises MalformedError and InvalidDocumentError:
+    everything that is wrong, each with its line.
+    """
+    if isinstance(one_per, str):
+        raise TypeError("`one_per` is one text, expected a list of columns")
+    columns = [_convert.text(column, "one_per") for column in one_per]
+    for column in columns:
+        if ";" in column:
+            raise ArgumentError(f"the column `{column}` in `one_per` holds a semicolon")
+    given = {"size": size, "name": name, "one_per": ";".join(columns) if columns else None}
+    return _core.Criteria.of_categories(_convert.raw(csv, "csv"), _convert.options(given))
 
 
 class Nominees:
@@ -31,7 +60,7 @@ class Nominees:
 
     __slots__ = ("__weakref__", "_handle", "_options", "_table")
     _handle: _core.Nominees
-    _table: Table
+    _table: Table | None
     _options: dict[str, Any]
 
     def __init__(
@@ -41,15 +70,43 @@ class Nominees:
         self._options = {"id_column": id_column, "separator": separator}
         self._handle = _core.Nominees(self._table._handle, _convert.options(self._options))
 
+    @classmethod
+    def of_respondents(
+        cls,
+        csv: str | bytes | os.PathLike[str],
+        *,
+        id_column: str | None = None,
+        separator: str | None = None,
+    ) -> Nominees:
+        """From the CSV (text or path) that goes with a category file: a blank cell means that
+        there is no value, not that it is unknown."""
+        made = cls.__new__(cls)
+        text = _convert.raw(csv, "csv")
+        made._table = None
+        made._options = {"id_column": id_column, "separator": separator, "csv": text}
+        given = _convert.options({"id_column": id_column, "separator": separator})
+        made._handle = _core.Nominees.of_respondents(text, given)
+        return made
+
     @property
     def table(self) -> Table:
-        """The table they were made from."""
+        """The table they were made from. Raises StateError for respondents read from CSV."""
+        if self._table is None:
+            raise StateError("these nominees were read from CSV, there is no table of them")
         return self._table
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of their canonical table, as 64 hex digits: of the canonical JSON of [{"id": id,
+        "attributes": {name: [value, ...] or null}}, ...] with the values of each in order."""
+        return self._handle.hash()
 
     def __len__(self) -> int:
         return self._handle.count()
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self._table is None:
+            return (_respondents, (self._options,))
         return (_nominees, (self._table, self._options))
 
     def __repr__(self) -> str:
@@ -100,6 +157,48 @@ class Criteria:
             ids = [_convert.text(member, "members") for member in members]
         day = _convert.date(on, "on")
         return Check(self._handle.check(nominees._handle, ids, day), (self, nominees, ids, day))
+
+    def compose(
+        self,
+        nominees: Nominees,
+        lottery: str = "leximin",
+        *,
+        on: DateLike = None,
+        size: SizeLike = None,
+        delta: DeltaLike = None,
+        seed: int = 0,
+        progress: ProgressFunction | None = None,
+        time_limit: float | None = None,
+        **options: Any,
+    ) -> Composition:
+        """A lottery over the committees that these criteria allow: which, with which probability.
+
+        `lottery`: "leximin", "maximin", "nash" or "legacy" (for comparison). `on`: the day whose
+        criteria hold; None: all of them. `size`: a number, or (least, most), beside what the
+        criteria say of it. `delta`: how far a probability may be from the exact one. `seed`: of
+        what is tried in which order. `progress(phase, done, of)` is called now and then; False
+        from it, or the end of the time limit (in seconds), means to come to an end with what there
+        is; an exception, or Ctrl-C, ends the call. Other options: `samples` (legacy), `nodes`,
+        `proof_numbers`.
+
+        That there is no committee is an answer (`status`), not an error. Raises
+        InvalidDocumentError: everything that keeps criteria and nominees apart.
+        """
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        asked = {"lottery": lottery, "on": on, "size": size, "delta": delta, "seed": seed}
+        return compose(self._handle, nominees._handle, {**asked, **options}, progress, time_limit)
+
+    def to_json(self) -> str:
+        """The document as it was read."""
+        return self._document.decode("utf-8")
+
+    def document(self) -> dict[str, Any]:
+        """The same as a dictionary."""
+        content: dict[str, Any] = json.loads(self._document)
+        return content
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Criteria, (self._document,))
@@ -160,6 +259,10 @@ class Check:
 
 def _nominees(table: Table, options: dict[str, Any]) -> Nominees:
     return Nominees(table, **options)
+
+
+def _respondents(options: dict[str, Any]) -> Nominees:
+    return Nominees.of_respondents(**options)
 
 
 def _check(criteria: Criteria, nominees: Nominees, ids: list[str] | None, on: DateLike) -> Check:

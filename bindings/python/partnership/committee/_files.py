@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The files of the commands: criteria and pools as people have them, and the folder of a lottery.
+
+A folder holds criteria.json (the criteria document), probabilities.csv (id, probability),
+values.csv, quotas.csv, lottery.json (from which panels are drawn), certificate.json and
+report.html; a draw adds panels.json (published first) and draw.json.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import ArgumentError, NotFoundError
+from ..table import Table
+from ._committee import Criteria, Nominees, criteria_of_categories
+from ._composition import Composition
+
+__all__ = ["Folder", "is_document", "read_criteria", "read_nominees"]
+
+# Columns that name a nominee, in this order; else the first column does.
+_ID_COLUMNS = ("id", "nationbuilder_id", "nominee_id", "nominee", "member_id", "member")
+_DELIMITERS = ",;\t"
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file of criteria is the document (JSON), not a category file."""
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+
+
+def read_criteria(path: Path, size: int | None = None, one_per: Iterable[str] = ()) -> Criteria:
+    """A criteria document, or a category file with the size beside it."""
+    if is_document(path):
+        return Criteria(path)
+    name = path.resolve().parent.name or path.stem
+    return Criteria(criteria_of_categories(path, size=size, name=name, one_per=one_per))
+
+
+def read_nominees(
+    path: Path, respondents: bool, id_column: str | None = None, separator: str | None = None
+) -> Nominees:
+    """A pool: CSV with a row a nominee. Without `id_column`, the column `id` or `nationbuilder_id`
+    names them, else the first one. `respondents`: a blank cell has no value (it goes with a
+    category file), else it is not known."""
+    text = path.read_bytes()
+    table = Table.from_csv(text, delimiter=_delimiter(text))
+    column = id_column or _id_column(table)
+    if respondents:
+        return Nominees.of_respondents(text, id_column=column, separator=separator)
+    return Nominees(table, id_column=column, separator=separator)
+
+
+def _delimiter(text: bytes) -> str:
+    head = text.split(b"\n", 1)[0].decode("utf-8", "replace")
+    return max(_DELIMITERS, key=head.count)  # the comma where there is none of them
+
+
+def _id_column(table: Table) -> str:
+    if not table.names:
+        raise ArgumentError("the pool has no columns")
+    plain = {name.strip().casefold(): name for name in reversed(table.names)}
+    for known in _ID_COLUMNS:
+        if known in plain:
+            return plain[known]
+    return table.names[0]
+
+
+def _csv(table: Table, columns: tuple[str, ...]) -> str:
+    """Some columns of a table; doubles with all their digits."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    held = table.to_pydict()
+    writer.writerows(zip(*(held[name] for name in columns), strict=True))
+    return out.getvalue()
+
+
+class Folder:
+    """The folder of a lottery."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def file(self, name: str) -> Path:
+        return self.path / name
+
+    def has(self, name: str) -> bool:
+        return self.file(name).is_file()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises NotFoundError where it is not there."""
+        try:
+            return self.file(name).read_bytes()
+        except FileNotFoundError:
+            raise NotFoundError(f"there is no `{name}` in `{self.path}`") from None
+
+    def write(self, name: str, text: str) -> None:
+        """Writes a file whole or not at all."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        fresh = self.file(name + ".new")
+        fresh.write_bytes(text.encode("utf-8"))
+        os.replace(fresh, self.file(name))
+
+    def remove(self, *names: str) -> None:
+        """Removes what an earlier lottery left here."""
+        for name in names:
+            self.file(name).unlink(missing_ok=True)
+
+    def write_composition(self, made: Composition, criteria: Criteria) -> None:
+        self.remove(
+            "probabilities.csv", "values.csv", "quotas.csv", "lottery.json", "certificate.json",
+            "panels.json", "draw.json", "report.html",
+        )  # fmt: skip
+        self.write("criteria.json", criteria.to_json())
+        if made.has_lottery:
+            self.write("probabilities.csv", _csv(made.probabilities(), ("id", "probability")))
+            values, quotas = made.values(), made.quotas()
+            self.write("values.csv", _csv(values, values.names))
+            self.write("quotas.csv", _csv(quotas, quotas.names))
+            self.write("lottery.json", made.document())
+        if made.has_certificate:
+            self.write("certificate.json", made.certificate())

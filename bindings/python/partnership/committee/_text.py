@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lotteries as plain text, in Arabic, English or French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..report_words import word
+from ..table import Table
+from ._composition import Composition
+
+__all__ = ["comparison_text", "composition_text", "number", "percent"]
+
+
+def number(value: float | int | None, language: str, digits: int = 4) -> str:
+    """A number with so many significant digits, as the language writes it."""
+    if value is None:
+        return ""
+    text = str(value) if isinstance(value, int) else f"{value:.{digits}g}"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def percent(value: float | None, language: str, digits: int = 2) -> str:
+    """A share as a percentage."""
+    if value is None:
+        return ""
+    text = f"{100 * value:.{digits}f}"
+    return f"{text.replace('.', ',')}\u00a0%" if language == "fr" else f"{text}%"
+
+
+def _columns(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> str:
+    """Rows under headings, in columns as wide as their cells."""
+    table = [list(headings), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[at]) for row in table) for at in range(len(headings))]
+    lines = []
+    for row in table:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  " + "  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _between(least: object, most: object) -> str:
+    """Bounds as `2-4`, `2-`, `-4`."""
+    if least is None and most is None:
+        return ""
+    if least == most:
+        return str(least)
+    return f"{'' if least is None else least}-{'' if most is None else most}"
+
+
+def composition_text(made: Composition, language: str = "en", *, brief: bool = False) -> str:
+    """What was found, its probabilities by value, and the use of each criterion. `brief`: the
+    first lines only."""
+    about = made.about().to_pylist()[0]
+    status = str(about["status"])
+    lines = [f"{about['lottery']}, {status}: {word('said ' + status, language)}"]
+    counted = [("nominees", about["nominees"]), ("types", about["types"])]
+    if made.has_lottery:
+        counted.insert(1, ("selectable", about["selectable"]))
+        counted += [("panels", about["panels"]), ("levels", about["levels"])]
+    lines.append(", ".join(f"{word(key, language)} {value}" for key, value in counted))
+    if made.has_lottery:
+        lines.append(", ".join(f"{name} {value}" for name, value in _fairness(about, language)))
+    if about["gap"] is not None:
+        bound = "" if about["bound"] is None else f"{word('bound', language)} {about['bound']}, "
+        lines.append(f"{bound}gap {about['gap']}")
+    text = "\n".join(lines) + "\n"
+    return text if brief or not made.has_lottery else text + _parts(made, language)
+
+
+def _fairness(about: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    return [
+        (word(key, language), number(about[column], language))
+        for key, column in (
+            ("least probability", "least"),
+            ("largest probability", "largest"),
+            ("gini", "gini"),
+            ("geometric mean", "geometric_mean"),
+        )
+    ]
+
+
+def _parts(made: Composition, language: str) -> str:
+    parts = [f"\n{word('by value', language)}\n"]
+    headings = ["value", "nominees", "pool share", "expected seats", "seat share", "in panels"]
+    rows = []
+    values: list[dict[str, Any]] = made.values(language).to_pylist()
+    for row in values:
+        told = word("not_known", language) if row["label"] is None else row["label"]
+        rows.append(
+            (
+                f"{row['attribute_label']}: {told}",
+                row["nominees"],
+                percent(row["pool_share"], language, 1),
+                number(row["expected"], language),
+                percent(row["seat_share"], language, 1),
+                _between(row["lowest"], row["highest"]),
+                _between(row["quota_least"], row["quota_most"]),
+                f"{number(row['least'], language)}-{number(row['most'], language)}",
+            )
+        )
+    named = [word(key, language) for key in (*headings, "quota", "probability")]
+    parts.append(_columns(rows, named))
+    quotas: list[dict[str, Any]] = made.quotas(language).to_pylist()
+    parts.append(f"\n{word('use of criteria', language)}\n")
+    keys = ("criterion", "quota", "mean", "in panels", "at least bound", "at most bound")
+    parts.append(
+        _columns(
+            (
+                (
+                    row["label"],
+                    _between(row["least"], row["most"]),
+                    number(row["expected"], language),
+                    _between(row["lowest"], row["highest"]),
+                    percent(row["at_least"], language, 1),
+                    percent(row["at_most"], language, 1),
+                )
+                for row in quotas
+            ),
+            [word(key, language) for key in keys],
+        )
+    )
+    return "".join(parts)
+
+
+def comparison_text(table: Table, language: str = "en") -> str:
+    """The comparison of lotteries (committee.compare) as text."""
+    headings = ["lottery", "status", "selectable", "panels"]
+    named = [word(key, language) for key in headings]
+    named += [
+        word(key, language)
+        for key in ("least probability", "largest probability", "gini", "geometric mean")
+    ]
+    rows = []
+    for about in table.to_pylist():
+        fairness = [value for _, value in _fairness(about, language)]
+        counted = ["" if about[key] is None else about[key] for key in headings]
+        rows.append((*counted, *fairness))
+    return _columns(rows, named)

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lotteries, draws and verdicts through partnership.hpp, linked with the shared library.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "capi/owners.hpp"
+#include "partnership/partnership.hpp"
+
+namespace {
+
+using pship::Composition;
+using pship::Language;
+using pship::LotteryStatus;
+using pship::Options;
+using pship::Pace;
+using pship::testing::code_of;
+
+const pship::Criteria& criteria() {
+  static const auto made = pship::Criteria::load(R"({
+    "criteria": "test", "version": "1", "title": "Test", "size": 2,
+    "rules": [{"id": "civil", "kind": "quota", "attribute": "side", "value": "civil", "min": 1,
+               "max": 1}]})");
+  return made;
+}
+
+pship::Nominees nominees() {
+  return pship::Nominees::of_respondents("id,side\na,public\nb,civil\nc,public\nd,public\n");
+}
+
+TEST(HppLottery, Composes) {
+  const auto made = Composition::compose(criteria(), nominees());
+  EXPECT_EQ(made.status(), LotteryStatus::proved);
+  EXPECT_EQ(made.about().texts("status")[0], "proved");
+  const auto probabilities = made.probabilities();
+  EXPECT_EQ(probabilities.texts("target")[0], "1/3");
+  EXPECT_EQ(probabilities.texts("target")[1], "1");
+  EXPECT_EQ(made.values(Language::en).rows(), 2);
+  EXPECT_EQ(made.quotas(Language::ar).rows(), 2);
+  EXPECT_EQ(made.panels().rows(), 6);
+  EXPECT_EQ(made.levels().rows(), 2);
+  const auto nash = Composition::compose(criteria(), nominees(), Options().set("lottery", "nash"));
+  EXPECT_EQ(Composition::compare({made, nash}).texts("lottery")[1], "nash");
+  EXPECT_EQ(Composition::compare({}).rows(), 0);
+  EXPECT_EQ(code_of([] { (void)Composition().about(); }), PSHIP_INVALID_ARGUMENT);
+  EXPECT_EQ(Composition().status(), LotteryStatus::none);
+}
+
+TEST(HppLottery, SaysThatThereIsNoCommittee) {
+  const auto none =
+      Composition::compose(criteria(), nominees(), Options().set("size", std::int64_t{5}));
+  EXPECT_EQ(none.status(), LotteryStatus::infeasible);
+  EXPECT_EQ(code_of([&] { (void)none.document(); }), PSHIP_STATE);
+  EXPECT_EQ(pship::verify_certificate(none.certificate().view()).about().texts("verdict")[0],
+            "infeasible");
+}
+
+TEST(HppLottery, AsksForThePace) {
+  int asked = 0;
+  const auto count = [&](const pship::Progress& progress) {
+    EXPECT_GE(progress.done, 0);
+    ++asked;
+    return Pace::go_on;
+  };
+  (void)Composition::compose(criteria(), nominees(), {}, count);
+  EXPECT_GT(asked, 0);
+  EXPECT_EQ(code_of([] {
+              (void)Composition::compose(criteria(), nominees(), {},
+                                         [](const auto&) { return Pace::cancel; });
+            }),
+            PSHIP_CANCELLED);
+  // What the function throws comes out as it is.
+  EXPECT_THROW(
+      (void)Composition::compose(criteria(), nominees(), {},
+                                 [](const auto&) -> Pace { throw std::out_of_range("x"); }),
+      std::out_of_range);
+}
+
+TEST(HppLottery, DrawsAndVerifies) {
+  const auto made = Composition::compose(criteria(), nominees());
+  const auto panels =
+      pship::draw_panels(made.document().view(), Options().set("panels", std::int64_t{12}));
+  const auto result = pship::draw_result(panels.view(), "a public seed");
+  EXPECT_EQ(pship::draw_result(panels.view(), "a public seed").view(), result.view());
+  const auto verdict = pship::verify_draw(result.view(), made.certificate().view());
+  EXPECT_TRUE(verdict.holds());
+  EXPECT_EQ(verdict.members().rows(), 2);
+  EXPECT_EQ(verdict.faults().rows(), 0);
+  EXPECT_GT(verdict.checked().rows(), 0);
+  EXPECT_EQ(verdict.about().texts("seed")[0], "a public seed");
+  EXPECT_TRUE(pship::verify_certificate(made.certificate().view()).holds());
+  EXPECT_FALSE(pship::verify_certificate("[]").holds());
+  EXPECT_FALSE(pship::Verification().holds());
+  EXPECT_EQ(code_of([&] { (void)pship::draw_result(panels.view(), ""); }), PSHIP_INVALID_ARGUMENT);
+  EXPECT_EQ(code_of([&] {
+              (void)pship::draw_panels(made.document().view(), {},
+                                       [](const auto&) { return Pace::cancel; });
+            }),
+            PSHIP_CANCELLED);
+}
+
+TEST(HppLottery, ReadsCategoryFiles) {
+  const auto json =
+      pship::Criteria::of_categories("category,feature,min,max\nside,public,1,2\nside,civil,1,2\n",
+                                     Options().set("size", std::int64_t{2}));
+  const auto read = pship::Criteria::load(json.view());
+  EXPECT_EQ(Composition::compose(read, nominees()).status(), LotteryStatus::proved);
+  EXPECT_EQ(nominees().hash(), pship::sha256(R"([{"attributes":{"side":["public"]},"id":"a"},)"
+                                             R"({"attributes":{"side":["civil"]},"id":"b"},)"
+                                             R"({"attributes":{"side":["public"]},"id":"c"},)"
+                                             R"({"attributes":{"side":["public"]},"id":"d"}])"));
+}
+
+}  // namespace

@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lotteries, draws and verdicts from Python."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import threading
+from fractions import Fraction
+
+import partnership
+import pytest
+from partnership import LotteryPhase, LotteryStatus, committee
+
+DOCUMENT = {
+    "criteria": "test",
+    "version": "1",
+    "title": {"en": "Test", "ar": "اختبار"},
+    "size": 2,
+    "attributes": {
+        "side": {
+            "label": {"en": "Side", "ar": "الطرف"},
+            "values": {"public": {"en": "Public", "ar": "عام"}, "civil": {"en": "Civil"}},
+        }
+    },
+    "rules": [
+        {"id": "civil", "kind": "quota", "attribute": "side", "value": "civil", "min": 1, "max": 1}
+    ],
+}
+PEOPLE = [
+    {"id": "a", "side": "public"},
+    {"id": "b", "side": "civil"},
+    {"id": "c", "side": "public"},
+    {"id": "d", "side": "public"},
+]
+
+
+@pytest.fixture(scope="module")
+def criteria():
+    return committee.Criteria(DOCUMENT)
+
+
+@pytest.fixture(scope="module")
+def nominees():
+    return committee.Nominees(PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def made(criteria, nominees):
+    return criteria.compose(nominees)
+
+
+def test_probabilities_are_exact_and_fair(made):
+    assert made.status is LotteryStatus.PROVED
+    assert made.lottery == "leximin"
+    assert made.has_lottery
+    rows = {row["id"]: row for row in made.probabilities().to_pylist()}
+    assert {name: row["target"] for name, row in rows.items()} == {
+        "a": "1/3",
+        "b": "1",
+        "c": "1/3",
+        "d": "1/3",
+    }
+    for row in rows.values():
+        assert float(Fraction(row["exact"])) == row["probability"]
+        assert abs(Fraction(row["exact"]) - Fraction(row["target"])) <= Fraction(1, 10**9)
+
+
+def test_panels_make_the_probabilities(made):
+    sums = dict.fromkeys("abcd", Fraction(0))
+    panels = {}
+    for row in made.panels().to_pylist():
+        sums[row["member"]] += Fraction(row["exact"])
+        panels.setdefault(row["panel"], []).append(row["member"])
+    assert sums == {row["id"]: Fraction(row["exact"]) for row in made.probabilities().to_pylist()}
+    assert all(len(members) == 2 and "b" in members for members in panels.values())
+
+
+def test_tables_by_value_and_criterion(made):
+    values = {row["value"]: row for row in made.values("ar").to_pylist()}
+    assert values["public"]["label"] == "عام"
+    assert values["public"]["attribute_label"] == "الطرف"
+    assert values["public"]["nominees"] == 3
+    assert values["public"]["pool_share"] == 0.75
+    assert values["public"]["seat_share"] == 0.5
+    assert (values["civil"]["quota_least"], values["civil"]["quota_most"]) == (1, 1)
+    quotas = {row["criterion"]: row for row in made.quotas().to_pylist()}
+    assert quotas["civil"]["expected"] == 1
+    assert quotas["civil"]["at_least"] == quotas["civil"]["at_most"] == 1
+    assert all(row["met"] == 1 for row in quotas.values())
+    assert made.levels().to_pydict()["value"] == ["1/3", "1"]
+
+
+def test_other_forms(made):
+    pd = pytest.importorskip("pandas")
+    frame = made.to_pandas()
+    assert list(frame["id"]) == ["a", "b", "c", "d"]
+    assert isinstance(frame, pd.DataFrame)
+    assert partnership.Table.from_arrow(made) == made.probabilities()
+    assert "leximin, proved, 4 nominees" in repr(made)
+    assert "<table>" in made._repr_html_()
+    assert len(made) == 4
+    with pytest.raises(TypeError):
+        bool(made)
+    with pytest.raises(TypeError):
+        pickle.dumps(made)
+
+
+def test_nominees_from_a_frame(criteria, made):
+    pd = pytest.importorskip("pandas")
+    from_frame = criteria.compose(committee.Nominees(pd.DataFrame(PEOPLE)))
+    assert from_frame.probabilities() == made.probabilities()
+    assert from_frame.certificate() == made.certificate()
+
+
+def test_kinds_are_compared(criteria, nominees, made):
+    others = [criteria.compose(nominees, kind) for kind in ("maximin", "nash", "legacy")]
+    rows = committee.compare(made, *others).to_pylist()
+    assert [row["lottery"] for row in rows] == ["leximin", "maximin", "nash", "legacy"]
+    assert rows[0]["gini"] == pytest.approx(0.25)
+    assert rows[0]["least"] == pytest.approx(1 / 3)
+    # Of the four numbers 1/3, 1/3, 1/3, 1: (1/27)^(1/4).
+    assert rows[0]["geometric_mean"] == pytest.approx(27 ** (-1 / 4))
+    assert rows[3]["status"] == "drawn"
+    assert others[2].status is LotteryStatus.DRAWN
+    with pytest.raises(partnership.StateError):
+        others[2].certificate()
+
+
+def test_there_may_be_no_committee(criteria, nominees):
+    none = criteria.compose(nominees, size=5)
+    assert none.status is LotteryStatus.INFEASIBLE
+    assert not none.has_lottery
+    assert none.verify().verdict == "infeasible"
+    with pytest.raises(partnership.StateError):
+        none.document()
+    assert len(none.values()) == 0
+
+
+def test_sizes_and_other_arguments(criteria, nominees):
+    assert criteria.compose(nominees, size=(1, None)).status is LotteryStatus.PROVED
+    assert criteria.compose(nominees, delta=Fraction(1, 1000)).status is LotteryStatus.PROVED
+    assert criteria.compose(nominees, delta=1e-6).about().to_pydict()["delta"] == ["1/1000000"]
+    with pytest.raises(partnership.ArgumentError):
+        criteria.compose(nominees, size=(1, 2, 3))
+    with pytest.raises(partnership.ArgumentError):
+        criteria.compose(nominees, size=2, size_min=1)
+    with pytest.raises(partnership.ArgumentError):
+        criteria.compose(nominees, "fairest")
+    with pytest.raises(partnership.ArgumentError):
+        criteria.compose(nominees, delta=float("nan"))
+    with pytest.raises(partnership.ArgumentError):
+        criteria.compose(nominees, sise=3)
+    with pytest.raises(TypeError):
+        criteria.compose(PEOPLE)
+    with pytest.raises(TypeError):
+        criteria.compose(nominees, progress=3)
+
+
+def hard(count: int = 400):
+    """A pool over which a composition takes a while."""
+    rows = [
+        {"id": str(i), **{f"q{j}": str((i * (j + 3) + i // (j + 2)) % 4) for j in range(6)}}
+        for i in range(count)
+    ]
+    rules = [
+        {
+            "id": f"q{j}-{v}",
+            "kind": "quota",
+            "attribute": f"q{j}",
+            "value": str(v),
+            "min": 8,
+            "max": 12,
+        }
+        for j in range(6)
+        for v in range(4)
+    ]
+    document = {"criteria": "hard", "version": "1", "title": "Hard", "size": 40, "rules": rules}
+    return committee.Criteria(document), committee.Nominees(rows)
+
+
+def test_progress_is_told_and_may_end_it():
+    criteria, nominees = hard()
+    told = []
+    criteria.compose(nominees, progress=lambda *of: told.append(of))
+    assert told
+    assert all(isinstance(phase, LotteryPhase) for phase, _, _ in told)
+
+    class EnoughError(Exception):
+        pass
+
+    def stop(phase, done, of):
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        criteria.compose(nominees, progress=stop)
+    early = criteria.compose(nominees, time_limit=0)
+    assert early.status in (LotteryStatus.BOUND, LotteryStatus.LIMIT)
+
+
+def test_other_threads_run_meanwhile():
+    criteria, nominees = hard(200)
+    results = []
+    threads = [
+        threading.Thread(target=lambda: results.append(criteria.compose(nominees).certificate()))
+        for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 2
+    assert results[0] == results[1]
+
+
+# ---- draws and verdicts
+
+
+def test_a_draw_repeats_from_its_document(made):
+    panels = committee.numbered_panels(made, 60)
+    assert panels == committee.numbered_panels(made.document(), 60)
+    content = json.loads(panels)
+    assert len(content["panels"]) == 60
+    assert content["deviation"] == "0"
+    result = committee.draw(panels, "a public seed")
+    assert result == committee.draw(panels, "a public seed")
+    verdict = committee.verify_draw(result, made.certificate())
+    assert verdict.holds
+    assert bool(verdict)
+    number = json.loads(result)["number"]
+    drawn = content["panels"][number - 1]["members"]
+    assert verdict.members == [content["nominees"][member] for member in drawn]
+    forged = {**json.loads(result), "number": number % 60 + 1}
+    assert not committee.verify_draw(forged).holds
+    with pytest.raises(partnership.ArgumentError):
+        committee.draw(panels, "")
+
+
+def test_the_verifier_refuses_what_was_changed(made, nominees, criteria):
+    verdict = made.verify()
+    assert verdict.verdict == "proved"
+    assert verdict.checked
+    assert verdict.faults == []
+    assert verdict.hash == partnership._core.sha256(partnership.canonical_json(made.certificate()))
+    good = {"criteria": criteria.hash, "pool": nominees.hash}
+    assert committee.verify_certificate(made.certificate(), **good).holds
+    assert not committee.verify_certificate(made.certificate(), pool="0" * 64).holds
+    changed = json.loads(made.certificate())
+    changed["target"][0], changed["target"][1] = changed["target"][1], changed["target"][0]
+    refused = committee.verify_certificate(changed)
+    assert refused.verdict == "refused"
+    assert not refused
+    assert refused.faults[0].message
+    assert "refused" in repr(refused)
+
+
+def test_category_files(made):
+    csv = "category,feature,min,max\nside,public,1,1\nside,civil,1,1\n"
+    document = committee.criteria_of_categories(csv, size=2, name="ours", one_per=["street"])
+    content = json.loads(document)
+    assert content["criteria"] == "ours"
+    assert content["size"] == 2
+    people = "id,side,street\na,public,1\nb,civil,\nc,public,2\nd,public,2\n"
+    respondents = committee.Nominees.of_respondents(people)
+    composed = committee.Criteria(document).compose(respondents)
+    assert sorted(composed.to_pandas()["probability"]) == pytest.approx([1 / 3] * 3 + [1])
+    assert pickle.loads(pickle.dumps(respondents)).hash == respondents.hash
+    with pytest.raises(partnership.StateError):
+        respondents.table  # noqa: B018
+    with pytest.raises(partnership.InvalidDocumentError) as raised:
+        committee.criteria_of_categories("category,feature,min,max\nside,public,3,1\n")
+    assert raised.value.problems[0].line == 2
+    with pytest.raises(TypeError):
+        committee.criteria_of_categories(csv, one_per="street")
