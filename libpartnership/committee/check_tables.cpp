@@ -92,6 +92,7 @@ class Reasons {
       case Kind::size:
         return counted(tally, Unit::members);
       case Kind::quota:
+      case Kind::where:
         return of_quota(rule, tally, compiled);
       case Kind::each:
         return of_each(rule, tally, compiled);
@@ -329,6 +330,11 @@ class CountsTable {
       switch (rule.kind) {
         case Kind::quota:
           add_quota(row, member, rule.who, compiled.codes[member]);
+          break;
+        case Kind::where:
+          if (const std::uint8_t code = compiled.codes[member]; (code & is_counted) != 0) {
+            add(row, member, std::nullopt, code == is_counted);
+          }
           break;
         case Kind::each:
         case Kind::spread:

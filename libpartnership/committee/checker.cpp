@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "committee/compiled.hpp"
+#include "committee/where.hpp"
 
 namespace partnership {
 namespace {
@@ -186,6 +187,9 @@ Checker::Checker(std::shared_ptr<const Criteria> criteria, std::shared_ptr<const
         break;
       case Kind::quota:
         compiled.codes = quota_codes(*criteria_, *nominees_, rule);
+        break;
+      case Kind::where:
+        compiled.codes = predicate_codes(*criteria_, *nominees_, *rule.predicate);
         break;
       case Kind::each:
       case Kind::spread:

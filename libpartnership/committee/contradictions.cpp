@@ -23,6 +23,7 @@ std::int64_t members_needed(const Criteria& criteria, const Rule& rule) {
   const auto values = static_cast<std::int64_t>(rule.who.values.size());
   switch (rule.kind) {
     case Kind::quota:
+    case Kind::where:
       return rule.bounds.least.value_or(0);
     case Kind::each:
       return rule.bounds.least.value_or(0) * (one_value ? values : 1);

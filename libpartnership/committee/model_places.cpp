@@ -83,7 +83,7 @@ class Assignment {
     for (PlaceMask rest = type.certain; rest != 0; rest &= rest - 1) {
       DraftRow& row = places[static_cast<std::size_t>(std::countr_zero(rest))];
       if (!most && row.lower == -no_end) continue;  // asks for nothing
-      const std::int64_t room = most ? row.upper : row.lower;
+      const std::int64_t room = rows_.every_row() ? size : most ? row.upper : row.lower;
       const std::uint32_t column = rows_.add_auxiliary(0, std::min(size, room));
       row.auxiliary.emplace_back(column, 1);
       tie.auxiliary.emplace_back(column, 1);

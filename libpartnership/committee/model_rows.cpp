@@ -49,10 +49,12 @@ Fraction share_below(const Fraction& share, std::int64_t most_den) {
   return share.den <= most_den ? share : neighbours(share, most_den).first;
 }
 
-ModelRows::ModelRows(std::uint32_t nominees, std::int64_t size_least, std::int64_t size_most)
+ModelRows::ModelRows(std::uint32_t nominees, std::int64_t size_least, std::int64_t size_most,
+                     bool every_row)
     : nominees_(nominees),
       size_least_(std::max<std::int64_t>(0, size_least)),
       size_most_(std::min<std::int64_t>(size_most, nominees)),
+      every_row_(every_row),
       label_(nominees, 0) {}
 
 // What the sum can be at all, whatever the other rows say.
@@ -77,7 +79,7 @@ void ModelRows::add(DraftRow row, bool keep) {
   require_small(row.lower, row);
   require_small(row.upper, row);
   for (const auto& [nominee, coefficient] : row.members) require_small(coefficient, row);
-  if (!keep && row.auxiliary.empty()) {
+  if (!keep && !every_row_ && row.auxiliary.empty()) {
     const Reach reach = reach_of(row);
     if (row.lower <= reach.least && reach.most <= row.upper) return;
   }

@@ -26,11 +26,13 @@ struct DraftRow {
 class ModelRows {
  public:
   // `size_least` and `size_most`: between which every committee's size lies; of use in seeing which
-  // rows cannot be broken.
-  ModelRows(std::uint32_t nominees, std::int64_t size_least, std::int64_t size_most);
+  // rows cannot be broken. `every_row`: these are kept all the same.
+  ModelRows(std::uint32_t nominees, std::int64_t size_least, std::int64_t size_most,
+            bool every_row);
 
   std::int64_t size_least() const noexcept { return size_least_; }
   std::int64_t size_most() const noexcept { return size_most_; }
+  bool every_row() const noexcept { return every_row_; }
 
   // `keep`: also where no committee can break it.
   void add(DraftRow row, bool keep = false);
@@ -47,6 +49,7 @@ class ModelRows {
 
   std::uint32_t nominees_;
   std::int64_t size_least_, size_most_;
+  bool every_row_;
   std::vector<DraftRow> rows_;
   std::vector<PanelModel::Column> auxiliary_;
   std::vector<std::uint32_t> label_;  // of nominees: those of one label are counted alike so far

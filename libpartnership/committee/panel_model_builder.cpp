@@ -9,6 +9,7 @@
 #include "committee/compiled.hpp"
 #include "committee/model_places.hpp"
 #include "committee/model_rows.hpp"
+#include "committee/where.hpp"
 
 namespace partnership {
 namespace {
@@ -22,7 +23,8 @@ class Builder {
         criteria_(*checker.criteria()),
         nominees_(*checker.nominees()),
         options_(options),
-        rows_(nominees_.count(), size_least(), size_most()) {}
+        rows_(nominees_.count(), options.every_row ? 0 : size_least(),
+              options.every_row ? no_end : size_most(), options.every_row) {}
 
   BuiltModel build() {
     for (std::uint32_t r = 0; r < criteria_.rules.size(); ++r) {
@@ -79,6 +81,7 @@ class Builder {
         return rows_.add(std::move(row), true);
       }
       case Kind::quota:
+      case Kind::where:
         return add_quota(r);
       case Kind::each:
         return add_each(r);
@@ -118,7 +121,8 @@ class Builder {
                                       [](std::uint8_t code) { return code != is_outside; });
     const std::int64_t total = std::min<std::int64_t>(within, rows_.size_most());
     if (total == 0) return;  // a share of nobody
-    const bool fixed = !rule.within && rows_.size_least() == rows_.size_most();
+    const bool fixed =
+        !rule.within && !options_.every_row && rows_.size_least() == rows_.size_most();
     if (const auto& share = rule.bounds.share_least) {
       if (fixed) {
         add_count(r, share->ceil_of(total), std::nullopt, Part::share_least);
@@ -160,7 +164,7 @@ class Builder {
     const bool least = part == Part::share_least;
     DraftRow row = count_row(least ? std::optional<std::int64_t>(0) : std::nullopt,
                              least ? std::nullopt : std::optional<std::int64_t>(0),
-                             criteria_.rules[r].id, {r, -1, -1, part});
+                             criteria_.rules[r].id, {r, -1, -1, part, share.den});
     const std::vector<std::uint8_t>& codes = checker_.compiled(r).codes;
     for (std::uint32_t i = 0; i < codes.size(); ++i) {
       std::optional<std::int64_t> worst;
@@ -286,6 +290,8 @@ void require_columns(const Criteria& criteria, const Nominees& nominees, Date on
     if (by_value) require(rule, rule.who.attribute);
     if (rule.within) require(rule, rule.within->attribute);
     for (const PlaceRule& place : rule.places) require(rule, place.who.attribute);
+    if (rule.predicate == nullptr) continue;
+    for (const std::uint32_t attribute : rule.predicate->reads()) require(rule, attribute);
   }
   if (problems.empty()) return;
   Error error(Code::invalid_document, std::move(problems));

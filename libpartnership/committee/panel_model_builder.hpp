@@ -36,6 +36,9 @@ struct ModelOptions {
   Date on = date_none;  // the day whose rules hold; date_none: all rules, whatever their dates
   // A size beside what the criteria say of it: committees obey both.
   std::optional<std::int64_t> size_least, size_most;
+  // Also rows that no committee can break, and nothing taken from the size: a model of which the
+  // bounds may be moved.
+  bool every_row = false;
 };
 
 // What a row was made of.
@@ -53,6 +56,7 @@ struct RowOrigin {
   // Of each: among the rule's values; of at_most_per: among those of the nominees' column.
   std::int32_t value = -1;
   Part part = Part::count;
+  std::int64_t unit = 1;  // what one member more who counts adds to the sum
 };
 
 struct BuiltModel {

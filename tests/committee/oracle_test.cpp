@@ -85,7 +85,7 @@ class Judge {
     for (const std::string& criterion : column(unmet_, "criterion"))
       in_sets += criterion == rule.id;
     EXPECT_EQ(in_sets, outcome == "not met" ? 1 : 0);
-    if (rule.kind == "quota") judge_quota(rule);
+    if (rule.kind == "quota" || rule.kind == "where") judge_quota(rule);
     return outcome;
   }
 

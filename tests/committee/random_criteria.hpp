@@ -60,8 +60,20 @@ inline std::string selection(const std::string& attribute, const naive::Values& 
   return out + ", \"values\": " + list(values);
 }
 
-inline std::string write(const naive::Rule& rule) {
+// Quotes inside are written for JSON.
+inline std::string expression(const naive::Rule& rule, bool multiple) {
+  std::string any;
+  for (const std::string& value : rule.values) {
+    any += (any.empty() ? "" : " or ") + (multiple ? std::string("v") : rule.attribute) +
+           " = \\\"" + value + "\\\"";
+  }
+  if (multiple) any = "some v in " + rule.attribute + " satisfies " + any;
+  return rule.negated ? "not(" + any + ")" : any;
+}
+
+inline std::string write(const naive::Rule& rule, bool multiple) {
   std::string out = "{\"id\": " + quote(rule.id) + ", \"kind\": " + quote(rule.kind);
+  if (rule.kind == "where") out += ", \"expression\": " + quote(expression(rule, multiple));
   if (rule.kind == "quota") out += ", " + selection(rule.attribute, rule.values);
   if (rule.kind == "each" || rule.kind == "spread") {
     out += ", \"attribute\": " + quote(rule.attribute) + ", \"values\": " + list(rule.values);
@@ -104,7 +116,11 @@ inline std::string write(const Instance& instance) {
   std::string rules;
   for (const naive::Rule& rule : instance.rules) {
     if (rule.kind == "size") continue;
-    rules += (rules.empty() ? "" : ", ") + write(rule);
+    bool multiple = false;
+    for (const naive::Attribute& attribute : instance.attributes) {
+      if (attribute.name == rule.attribute) multiple = attribute.multiple;
+    }
+    rules += (rules.empty() ? "" : ", ") + write(rule, multiple);
   }
   std::string more = instance.declared ? "\"attributes\": {" + attributes + "}, " : "";
   for (const naive::Rule& rule : instance.rules) {
@@ -228,11 +244,12 @@ class Maker {
 
   naive::Rule rule(const Instance& instance, int index) {
     static const char* const kinds[] = {
-        "quota",        "quota",        "quota",        "each",   "spread", "at_most_per",
-        "must_include", "must_exclude", "incompatible", "places", "places", "size"};
+        "quota",        "quota",        "quota",  "each",   "spread", "at_most_per", "must_include",
+        "must_exclude", "incompatible", "places", "places", "size",   "where"};
     naive::Rule rule;
     rule.id = "r" + std::to_string(index);
-    rule.kind = kinds[below(12)];
+    rule.kind = kinds[below(13)];
+    if (rule.kind == "where" && !instance.declared) rule.kind = "quota";
     const naive::Attribute& attribute = any(instance);
     rule.attribute = attribute.name;
     if (rule.kind == "size" && index > 0) rule.kind = "quota";
@@ -240,7 +257,7 @@ class Maker {
       rule.id = "size";
       rule.min = below(4);
       rule.max = 4 + below(2);
-    } else if (rule.kind == "quota") {
+    } else if (rule.kind == "quota" || rule.kind == "where") {
       rule.values = some(attribute, 2, 1);
       some_bounds(rule);
       if (below(2) == 0) rule.share_min = share();
@@ -250,7 +267,8 @@ class Maker {
         std::swap(rule.share_min, rule.share_max);
       }
       if (!rule.min && !rule.max && !rule.share_min && !rule.share_max) rule.min = 1;
-      if (below(2) == 0) {
+      rule.negated = rule.kind == "where" && below(2) == 0;
+      if (rule.kind == "quota" && below(2) == 0) {
         const naive::Attribute& group = any(instance);
         rule.within_attribute = group.name;
         rule.within_values = some(group, 2, 1);
