@@ -48,9 +48,15 @@ Lottery compose_lottery(const PanelModel& model, const LotteryRequest& request) 
   result.delta = request.delta;
   switch (request.kind) {
     case LotteryKind::leximin:
-    case LotteryKind::maximin: lottery::Leximin(space, watch, request, result).run(); break;
-    case LotteryKind::nash: lottery::Nash(space, watch, request, result).run(); break;
-    case LotteryKind::legacy: lottery::Legacy(space, watch, request, result).run(); break;
+    case LotteryKind::maximin:
+      lottery::Leximin(space, watch, request, result).run();
+      break;
+    case LotteryKind::nash:
+      lottery::Nash(space, watch, request, result).run();
+      break;
+    case LotteryKind::legacy:
+      lottery::Legacy(space, watch, request, result).run();
+      break;
   }
   return result;
 }

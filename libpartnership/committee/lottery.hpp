@@ -56,10 +56,10 @@ struct LotteryProgress {
 
 struct LotteryRequest {
   LotteryKind kind = LotteryKind::leximin;
-  Rational delta{Integer(1), 1000000000};   // at least 1/10^12
-  std::uint64_t seed = 0;                   // of what is tried in which order; legacy: of the draws
-  std::int64_t samples = 10000;             // legacy: panels to draw, at least 1
-  std::int64_t nodes = 1'000'000;           // of branch and bound, all together
+  Rational delta{Integer(1), 1000000000};  // at least 1/10^12
+  std::uint64_t seed = 0;                  // of what is tried in which order; legacy: of the draws
+  std::int64_t samples = 10000;            // legacy: panels to draw, at least 1
+  std::int64_t nodes = 1'000'000;          // of branch and bound, all together
   std::int64_t proof_numbers = 5'000'000;  // in levels and their proofs, all together
 
   std::function<Pace()> pace;                            // asked often; may be empty

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int most_starts = 8;  // of the local search, for one panel
 constexpr int search_steps = 96;
-constexpr std::int64_t nodes = 2000;  // of branch and bound, likewise
+constexpr std::int64_t nodes = 2000;     // of branch and bound, likewise
 constexpr std::size_t most_used = 4000;  // vectors at once: their triangle has half as many squared
 
 }  // namespace

@@ -105,7 +105,8 @@ bool Legacy::withdraw(std::uint32_t type, std::int64_t count) {
   bool enough = true;
   for (const std::uint32_t v : values_of_[type]) {
     values_[v].remaining -= count;
-    enough = enough && values_[v].selected + values_[v].remaining >= space_.row_lower[values_[v].row];
+    enough =
+        enough && values_[v].selected + values_[v].remaining >= space_.row_lower[values_[v].row];
   }
   return enough;
 }
@@ -159,8 +160,8 @@ bool Legacy::accept() {
       box.lower[t] = box.upper[t] = seats_[t];
     }
     const std::vector<double> wish(space_.columns(), 0);
-    const Priced priced = pricing_.find(box, wish, -std::numeric_limits<double>::infinity(),
-                                        watch_.nodes_left);
+    const Priced priced =
+        pricing_.find(box, wish, -std::numeric_limits<double>::infinity(), watch_.nodes_left);
     if (!priced.panel) return false;
     panel = *priced.panel;
   } else if (!space_.contains(panel)) {

@@ -12,9 +12,9 @@ namespace {
 
 using solver::Status;
 
-constexpr double goal = 1e-9;          // of the gap, over panels
-constexpr double gap_by_rows = 1e-6;   // at which branching is not tried
-constexpr double fit_within = 1e-11;   // of the target in probability: no more is needed
+constexpr double goal = 1e-9;         // of the gap, over panels
+constexpr double gap_by_rows = 1e-6;  // at which branching is not tried
+constexpr double fit_within = 1e-11;  // of the target in probability: no more is needed
 constexpr int most_rounds = 2000;
 constexpr int starts = 24;  // of the local search, a round
 constexpr int search_steps = 64;
@@ -82,8 +82,8 @@ bool Nash::find_excluded() {
 LogProgram Nash::relaxed_program() const {
   LogProgram program;
   for (std::uint32_t j = 0; j < space_.columns(); ++j) {
-    LogProgram::Column column{static_cast<double>(space_.lower[j]),
-                              static_cast<double>(space_.upper[j]), 0, {}};
+    LogProgram::Column column{
+        static_cast<double>(space_.lower[j]), static_cast<double>(space_.upper[j]), 0, {}};
     if (j < space_.types()) {
       if (excluded_[j]) column.upper = 0;
       column.weight = excluded_[j] ? 0 : static_cast<double>(space_.count(j));
@@ -96,8 +96,8 @@ LogProgram Nash::relaxed_program() const {
   for (std::uint32_t i = 0; i < space_.rows(); ++i) {
     const double lower = space_.row_lower[i] == -no_end ? -solver::infinite
                                                         : static_cast<double>(space_.row_lower[i]);
-    const double upper = space_.row_upper[i] == no_end ? solver::infinite
-                                                       : static_cast<double>(space_.row_upper[i]);
+    const double upper =
+        space_.row_upper[i] == no_end ? solver::infinite : static_cast<double>(space_.row_upper[i]);
     program.rows.push_back({lower, upper});
   }
   return program;
@@ -149,7 +149,8 @@ LogProgram Nash::panels_program(std::span<const Panel> panels) const {
   LogProgram program;
   for (std::uint32_t t = 0; t < space_.types(); ++t) {
     const auto count = static_cast<double>(space_.count(t));
-    program.columns.push_back({0, excluded_[t] ? 0 : 2 * count, excluded_[t] ? 0 : count, {{t, -1.0}}});
+    program.columns.push_back(
+        {0, excluded_[t] ? 0 : 2 * count, excluded_[t] ? 0 : count, {{t, -1.0}}});
     program.rows.push_back({0, 0});
   }
   program.rows.push_back({1, 1});

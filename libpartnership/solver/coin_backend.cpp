@@ -211,7 +211,7 @@ void Linear::Impl::give_rows() {
 
 void Linear::Impl::give_basis() {
   set_basis_first = false;
-  if (!clp->statusExists()) clp->createStatus();  // a fresh one has nowhere to keep them
+  if (!clp->statusExists()) clp->createStatus();            // a fresh one has nowhere to keep them
   if (basis.size() != program.size()) return mend_basis();  // Clp's own first one
   for (std::int32_t j = 0; j < columns(); ++j) {
     clp->setColumnStatus(j, status_of(basis[index(j)], program.columns[index(j)]));

@@ -21,8 +21,8 @@ inline PanelModel model_of(const naive::Instance& instance) {
     model.columns.push_back({instance.lower[j], instance.upper[j]});
   }
   for (const naive::Instance::Row& from : instance.rows) {
-    PanelModel::Row row{from.lower.value_or(-no_end), from.upper.value_or(no_end), {},
-                        from.criterion};
+    PanelModel::Row row{
+        from.lower.value_or(-no_end), from.upper.value_or(no_end), {}, from.criterion};
     for (std::uint32_t j = 0; j < from.terms.size(); ++j) {
       if (from.terms[j] != 0) row.terms.push_back({j, from.terms[j]});
     }
@@ -101,8 +101,8 @@ class HardInstances {
 
   // Around a cycle: with an odd one, half of each is a fraction that no panel comes to.
   void add_pairs(naive::Instance& instance) {
-    const auto length = static_cast<std::size_t>(pick(3, std::min<std::int64_t>(
-                                                             static_cast<std::int64_t>(types_), 5)));
+    const auto length = static_cast<std::size_t>(
+        pick(3, std::min<std::int64_t>(static_cast<std::int64_t>(types_), 5)));
     for (std::size_t i = 0; i < length; ++i) {
       naive::Instance::Row row = empty_row(instance, "pair");
       row.terms[i] = row.terms[(i + 1) % length] = 1;

@@ -145,8 +145,7 @@ TEST(LotteryOracle, WhatIsEndedEarlyIsStillTrue) {
   for (int i = 0; i < rounds(150); ++i) {
     const Case one = case_of(i);
     if (one.committees.empty() || one.committees.size() > most_committees) continue;
-    for (const LotteryKind kind :
-         {LotteryKind::leximin, LotteryKind::maximin, LotteryKind::nash}) {
+    for (const LotteryKind kind : {LotteryKind::leximin, LotteryKind::maximin, LotteryKind::nash}) {
       for (int asks = 0; asks < 200; asks += 1 + asks / 8) {
         SCOPED_TRACE(std::to_string(i) + ", " + std::to_string(asks));
         LotteryRequest request;
