@@ -34,7 +34,7 @@ std::int64_t members_needed(const Criteria& criteria, const Rule& rule) {
       return static_cast<std::int64_t>(rule.members.size());
     case Kind::places: {
       std::int64_t sum = 0;
-      for (const Seat& place : rule.places) sum += place.least;
+      for (const PlaceRule& place : rule.places) sum += place.least;
       return sum;
     }
     case Kind::size:

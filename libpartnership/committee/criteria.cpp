@@ -39,7 +39,7 @@ std::string Criteria::row_id(const CriterionRow& row) const {
 std::string Criteria::row_label(const CriterionRow& row, Language language) const {
   const Rule& rule = rules[row.rule];
   if (row.place >= 0) {
-    const Seat& place = rule.places[static_cast<std::size_t>(row.place)];
+    const PlaceRule& place = rule.places[static_cast<std::size_t>(row.place)];
     return place.label.empty() ? values_label(place.who, language)
                                : std::string(place.label.get(language));
   }
@@ -87,7 +87,8 @@ class CriteriaTable {
 
   void add(const CriterionRow& row) {
     const Rule& rule = criteria_.rules[row.rule];
-    const Seat* place = row.place < 0 ? nullptr : &rule.places[static_cast<std::size_t>(row.place)];
+    const PlaceRule* place =
+        row.place < 0 ? nullptr : &rule.places[static_cast<std::size_t>(row.place)];
     builder_.text(0, criteria_.row_id(row));
     builder_.text(1, kind_name(rule.kind));
     if (!rule.members.empty()) {

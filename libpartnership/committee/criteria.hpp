@@ -116,7 +116,7 @@ struct Bounds {
   std::optional<Fraction> share_least, share_most;
 };
 
-struct Seat {
+struct PlaceRule {
   std::string id;
   LangMap label;
   Selection who;
@@ -134,7 +134,7 @@ struct Rule {
   std::optional<Selection> within;
   Bounds bounds;  // defaults filled in
   std::vector<std::string> members;
-  std::vector<Seat> places;
+  std::vector<PlaceRule> places;
   bool exactly_one = false;
 
   // date_none: whatever its dates.

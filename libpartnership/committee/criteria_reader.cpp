@@ -339,7 +339,7 @@ class Reader {
       if (full()) return;
       json::ObjectReader inner(value, problems_);
       if (!inner.ok()) continue;
-      Seat& place = rule.places.emplace_back();
+      PlaceRule& place = rule.places.emplace_back();
       place.id = name(inner, "id", true);
       if (const auto id = inner.any("id"); id && !place.id.empty()) {
         take_row_id(*id, rule.id + "/" + place.id);
