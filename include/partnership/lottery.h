@@ -25,6 +25,8 @@ extern "C" {
 #endif
 
 typedef struct pship_composition pship_composition;
+typedef struct pship_selection pship_selection;
+typedef struct pship_replacement pship_replacement;
 typedef struct pship_verification pship_verification;
 
 /* ------------------------------------------------------------------------------------------------
@@ -106,6 +108,19 @@ PSHIP_API pship_status pship_composition_panels(const pship_composition* composi
  * (that it fixes), proof ("rows" or "branching"), nodes. */
 PSHIP_API pship_status pship_composition_levels(const pship_composition* composition,
                                                 pship_table** out, pship_error** err);
+/* Where there is no committee, a minimal conflict: no committee meets these criteria together, and
+ * without any one of them there is one. A row a criterion: criterion, label, needs (of its ends:
+ * "min", "max", "min and max"), asked_least, asked_most, nominees (who count for it), reach_least,
+ * reach_most (what the others leave of it), reason (a sentence). Else without rows. */
+PSHIP_API pship_status pship_composition_conflict(const pship_composition* composition,
+                                                  int32_t language, pship_table** out,
+                                                  pship_error** err);
+/* Changes of the criteria that make a committee possible, the cheapest first, each tried. A row a
+ * change: relaxation (from 1), reach, cost (in members), cheapest (no other of this reach costs
+ * less), criterion, label, what ("min", "max", "share min", ...), from, to, by, flexible. */
+PSHIP_API pship_status pship_composition_relaxations(const pship_composition* composition,
+                                                     int32_t language, pship_table** out,
+                                                     pship_error** err);
 /* The lottery as one JSON document, from which panels are drawn (pship_draw_panels): {"lottery",
  * "version", "status", "criteria", "on", "size", "hashes", "nominees", "model", "target",
  * "denominator", "panels": [{"members", "weight"}]}. PSHIP_STATE: there is no lottery. */
@@ -116,6 +131,57 @@ PSHIP_API pship_status pship_composition_document(const pship_composition* compo
 PSHIP_API pship_status pship_composition_certificate(const pship_composition* composition,
                                                      pship_text** out, pship_error** err);
 PSHIP_API void pship_composition_free(pship_composition* composition);
+
+/* ------------------------------------------------------------------------------------------------
+ * One committee, and members who leave. Options on, size, size_min, size_max, nodes as above.
+ */
+
+/* A committee, or the best one for whole weights of the nominees (endorsements, scores): n of them,
+ * one a nominee in their order; NULL with 0: any committee. So this also says whether there is a
+ * committee at all. Options (scope committee.select): the above, and worst (the least sum, not the
+ * largest). Fails as pship_compose does; PSHIP_INVALID_ARGUMENT: not one weight a nominee;
+ * PSHIP_LIMIT: weights beyond 2^31 - 1. */
+PSHIP_API pship_status pship_select(const pship_criteria* criteria, const pship_nominees* nominees,
+                                    const int64_t* weights, int64_t n, const pship_options* options,
+                                    pship_pace pace, void* context, pship_selection** out,
+                                    pship_error** err);
+/* One row: status ("optimal", "infeasible", "limit", "trouble"), found, members (their number), sum
+ * (of the weights, a whole number as text), nodes. */
+PSHIP_API pship_status pship_selection_about(const pship_selection* selection, pship_table** out,
+                                             pship_error** err);
+/* member, weight (null without weights). */
+PSHIP_API pship_status pship_selection_members(const pship_selection* selection, pship_table** out,
+                                               pship_error** err);
+PSHIP_API void pship_selection_free(pship_selection* selection);
+
+/* Members leave: who may join so that those who stay and the others are a committee again, and with
+ * which chances. `members` before the departure, `leaving` of them, `unavailable` others who cannot
+ * join: lists of ids. Options (scope committee.replace): the above, rule ("even": as fair as can
+ * be among those who may join; "alike": like for like, a nominee of the type of who left), places
+ * (how many come; default: as many as leave). PSHIP_NOT_FOUND: an id that is no nominee's.
+ * PSHIP_INVALID_ARGUMENT: an id twice, or where it does not belong. */
+PSHIP_API pship_status pship_replace(const pship_criteria* criteria, const pship_nominees* nominees,
+                                     const char* const* members, int64_t n_members,
+                                     const char* const* leaving, int64_t n_leaving,
+                                     const char* const* unavailable, int64_t n_unavailable,
+                                     const pship_options* options, pship_pace pace, void* context,
+                                     pship_replacement** out, pship_error** err);
+/* One row: status ("proved", "infeasible", ...), rule (that the chances follow), complete (those
+ * who stay are a committee already), candidates (their number), changes (how sure the fewest
+ * changes are, where nobody can join; else null). */
+PSHIP_API pship_status pship_replacement_about(const pship_replacement* replacement,
+                                               pship_table** out, pship_error** err);
+/* id, probability (to join), exact, alike (of the type of a member who leaves). */
+PSHIP_API pship_status pship_replacement_candidates(const pship_replacement* replacement,
+                                                    pship_table** out, pship_error** err);
+/* Where nobody can join: the fewest changes that make a committee again: member, change ("leaves",
+ * "joins"). */
+PSHIP_API pship_status pship_replacement_changes(const pship_replacement* replacement,
+                                                 pship_table** out, pship_error** err);
+/* The lottery over who joins, for pship_draw_panels. PSHIP_STATE: there is none. */
+PSHIP_API pship_status pship_replacement_document(const pship_replacement* replacement,
+                                                  pship_text** out, pship_error** err);
+PSHIP_API void pship_replacement_free(pship_replacement* replacement);
 
 /* ------------------------------------------------------------------------------------------------
  * The public draw, in two published documents.
@@ -149,24 +215,24 @@ PSHIP_API pship_status pship_verify_draw(const char* draw, size_t size, const ch
                                          size_t certificate_size, pship_verification** out,
                                          pship_error** err);
 /* 1 where all holds that the document states, else 0; 0 for NULL. */
-PSHIP_API int32_t pship_verification_holds(const pship_verification* verdict);
+PSHIP_API int32_t pship_verification_holds(const pship_verification* verification);
 /* One row. Of a certificate: verdict ("proved", "bound", "infeasible", "refused"), objective, hash
  * (of the document in canonical form), nominees, types, panels, levels, nodes, delta, deviation,
  * least, bound, gap (fractions), minimal (infeasible: shown to be). Of a draw: verdict ("sound",
  * "refused"), drawn, hash (of the numbered panels), lottery (hash that they state), panels,
  * deviation (a fraction), lost, seed, number. */
-PSHIP_API pship_status pship_verification_about(const pship_verification* verdict,
+PSHIP_API pship_status pship_verification_about(const pship_verification* verification,
                                                 pship_table** out, pship_error** err);
 /* What was found to hold, a sentence a row: checked. */
-PSHIP_API pship_status pship_verification_checked(const pship_verification* verdict,
+PSHIP_API pship_status pship_verification_checked(const pship_verification* verification,
                                                   pship_table** out, pship_error** err);
 /* What does not: message, pointer, line, column. */
-PSHIP_API pship_status pship_verification_faults(const pship_verification* verdict,
+PSHIP_API pship_status pship_verification_faults(const pship_verification* verification,
                                                  pship_table** out, pship_error** err);
 /* Of a draw: the members that the seed draws: member. */
-PSHIP_API pship_status pship_verification_members(const pship_verification* verdict,
+PSHIP_API pship_status pship_verification_members(const pship_verification* verification,
                                                   pship_table** out, pship_error** err);
-PSHIP_API void pship_verification_free(pship_verification* verdict);
+PSHIP_API void pship_verification_free(pship_verification* verification);
 
 #ifdef __cplusplus
 }

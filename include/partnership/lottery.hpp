@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // C++17 owner types over the C API, see partnership.hpp: lotteries over committees, draws,
-// verdicts.
+// replacements, verifications.
 //
 //   const pship::Composition made = pship::Composition::compose(criteria, nominees);
 //   made.probabilities();                                    // a row a nominee
@@ -126,6 +126,13 @@ class Composition {
   Table panels() const { return made(pship_composition_panels); }
   // A row a level: level, value, probability, types, nominees, proof, nodes.
   Table levels() const { return made(pship_composition_levels); }
+  // Where there is no committee: criterion, label, needs, asked_least, asked_most, nominees,
+  // reach_least, reach_most, reason.
+  Table conflict(Language language) const { return made(pship_composition_conflict, language); }
+  // relaxation, reach, cost, cheapest, criterion, label, what, from, to, by, flexible.
+  Table relaxations(Language language) const {
+    return made(pship_composition_relaxations, language);
+  }
   // The lottery's document, from which panels are drawn. Throws PSHIP_STATE: there is no lottery.
   Text document() const { return text(pship_composition_document); }
   // Throws PSHIP_STATE: there is nothing to certify.
@@ -152,6 +159,95 @@ class Composition {
     return Text(text);
   }
   detail::Shared<pship_composition, pship_composition_free> handle_;
+};
+
+// One committee: any, or the best for whole weights, one a nominee. Immutable.
+class Selection {
+ public:
+  Selection() noexcept = default;
+  explicit Selection(pship_selection* adopted) : handle_(adopted) {}
+
+  // Options: worst, on, size, size_min, size_max, nodes. Throws as Composition::compose does.
+  static Selection select(const Criteria& criteria, const Nominees& nominees,
+                          const std::vector<std::int64_t>& weights = {},
+                          const Options& options = {}, const PaceFunction& pace = {}) {
+    pship_selection* selection = nullptr;
+    detail::paced(pace, [&](pship_pace function, void* context) {
+      detail::call(
+          pship_select, criteria.raw(), nominees.raw(), weights.empty() ? nullptr : weights.data(),
+          static_cast<std::int64_t>(weights.size()), options.raw(), function, context, &selection);
+    });
+    return Selection(selection);
+  }
+  Table about() const { return made(pship_selection_about); }      // status, found, members, ...
+  Table members() const { return made(pship_selection_members); }  // member, weight
+  const pship_selection* raw() const noexcept { return handle_.get(); }
+
+ private:
+  template <class Function>
+  Table made(Function function) const {
+    pship_table* table = nullptr;
+    detail::call(function, raw(), &table);
+    return Table(table);
+  }
+  detail::Shared<pship_selection, pship_selection_free> handle_;
+};
+
+// Members leave: who may join. Immutable.
+class Replacement {
+ public:
+  Replacement() noexcept = default;
+  explicit Replacement(pship_replacement* adopted) : handle_(adopted) {}
+
+  // Options: rule, places, on, size, size_min, size_max, nodes. Throws PSHIP_NOT_FOUND: an id that
+  // is no nominee's; PSHIP_INVALID_ARGUMENT: one that does not belong where it stands.
+  static Replacement replace(const Criteria& criteria, const Nominees& nominees,
+                             const std::vector<std::string>& members,
+                             const std::vector<std::string>& leaving,
+                             const std::vector<std::string>& unavailable = {},
+                             const Options& options = {}, const PaceFunction& pace = {}) {
+    const std::vector<const char*> of = ids(members, "members"), out = ids(leaving, "leaving"),
+                                   off = ids(unavailable, "unavailable");
+    pship_replacement* replacement = nullptr;
+    detail::paced(pace, [&](pship_pace function, void* context) {
+      detail::call(pship_replace, criteria.raw(), nominees.raw(), of.data(), count(of), out.data(),
+                   count(out), off.data(), count(off), options.raw(), function, context,
+                   &replacement);
+    });
+    return Replacement(replacement);
+  }
+  Table about() const { return made(pship_replacement_about); }  // status, rule, complete, ...
+  Table candidates() const {                                     // id, probability, exact, alike
+    return made(pship_replacement_candidates);
+  }
+  Table changes() const { return made(pship_replacement_changes); }  // member, change
+  // The lottery over who joins, for draw_panels. Throws PSHIP_STATE: there is none.
+  Text document() const {
+    pship_text* text = nullptr;
+    detail::call(pship_replacement_document, raw(), &text);
+    return Text(text);
+  }
+  const pship_replacement* raw() const noexcept { return handle_.get(); }
+
+ private:
+  static std::vector<const char*> ids(const std::vector<std::string>& texts, const char* argument) {
+    std::vector<const char*> out;
+    for (const std::string& text : texts) {
+      (void)detail::name(text, argument);
+      out.push_back(text.c_str());
+    }
+    return out;
+  }
+  static std::int64_t count(const std::vector<const char*>& list) noexcept {
+    return static_cast<std::int64_t>(list.size());
+  }
+  template <class Function>
+  Table made(Function function) const {
+    pship_table* table = nullptr;
+    detail::call(function, raw(), &table);
+    return Table(table);
+  }
+  detail::Shared<pship_replacement, pship_replacement_free> handle_;
 };
 
 // Equally likely, numbered panels of a lottery's document, published before the seed is known.

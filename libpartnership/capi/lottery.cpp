@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "capi/committee_handles.hpp"
+#include "capi/lottery_calls.hpp"
 #include "committee/composition.hpp"
 #include "committee/draw.hpp"
 #include "committee/lottery_document.hpp"
@@ -23,38 +24,6 @@ namespace {
 constexpr std::string_view compose_scope = "committee.compose";
 constexpr std::string_view draw_scope = "committee.draw";
 
-// The caller's function, with the progress told last. Once it said to finish or to cancel, that
-// stands.
-class PaceCall {
- public:
-  PaceCall(pship_pace function, void* context) : function_(function), context_(context) {}
-  explicit operator bool() const noexcept { return function_ != nullptr; }
-
-  void tell(const LotteryProgress& progress) {
-    progress_ = progress;
-    ask();
-  }
-  Pace ask() {
-    if (function_ == nullptr || pace_ == Pace::cancel) return pace_;
-    const std::int32_t answer = function_(context_, static_cast<std::int32_t>(progress_.phase),
-                                          progress_.done, progress_.of);
-    if (answer == PSHIP_PACE_GO_ON) return pace_;
-    pace_ = answer == PSHIP_PACE_FINISH ? Pace::finish : Pace::cancel;
-    return pace_;
-  }
-
- private:
-  pship_pace function_;
-  void* context_;
-  Pace pace_ = Pace::go_on;
-  LotteryProgress progress_{LotteryProgress::Phase::levels, 0, 0};
-};
-
-std::optional<std::int64_t> given(const Options& chosen, std::string_view name) {
-  if (!chosen.has(name)) return std::nullopt;
-  return chosen.integer(compose_scope, name);
-}
-
 CompositionRequest request_of(const Options& chosen) {
   CompositionRequest request;
   const std::string kind = chosen.text(compose_scope, "lottery");
@@ -70,17 +39,7 @@ CompositionRequest request_of(const Options& chosen) {
   request.lottery.samples = chosen.integer(compose_scope, "samples");
   request.lottery.nodes = chosen.integer(compose_scope, "nodes");
   request.lottery.proof_numbers = chosen.integer(compose_scope, "proof_numbers");
-  request.model.on = chosen.date(compose_scope, "on");
-  request.model.size_least = given(chosen, "size_min");
-  request.model.size_most = given(chosen, "size_max");
-  if (const auto size = given(chosen, "size")) {
-    if (request.model.size_least || request.model.size_most) {
-      throw Error(
-          Code::invalid_argument,
-          "option `size` stands beside `size_min` or `size_max`, expected one or the other");
-    }
-    request.model.size_least = request.model.size_most = size;
-  }
+  request.model = model_options_of(chosen, compose_scope);
   return request;
 }
 
@@ -207,6 +166,21 @@ pship_status pship_composition_panels(const pship_composition* composition, pshi
 pship_status pship_composition_levels(const pship_composition* composition, pship_table** out,
                                       pship_error** err) {
   return ask(composition, out, err, [](const Composition& of) { return new_table(of.levels()); });
+}
+
+pship_status pship_composition_conflict(const pship_composition* composition, std::int32_t language,
+                                        pship_table** out, pship_error** err) {
+  return ask(composition, out, err, [&](const Composition& of) {
+    return new_table(of.conflict(capi::language(language)));
+  });
+}
+
+pship_status pship_composition_relaxations(const pship_composition* composition,
+                                           std::int32_t language, pship_table** out,
+                                           pship_error** err) {
+  return ask(composition, out, err, [&](const Composition& of) {
+    return new_table(of.relaxations(capi::language(language)));
+  });
 }
 
 pship_status pship_composition_document(const pship_composition* composition, pship_text** out,

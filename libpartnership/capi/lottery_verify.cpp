@@ -42,13 +42,13 @@ verify::CertificateWanted wanted_of(const Options& chosen) {
   return wanted;
 }
 
-pship_status ask(const pship_verification* verdict, pship_table** out, pship_error** err,
+pship_status ask(const pship_verification* verification, pship_table** out, pship_error** err,
                  auto&& make) {
   clear(out);
   return guard(err, [&] {
-    require(verdict, "verdict");
+    require(verification, "verification");
     require(out, "out");
-    *out = new_table(std::visit(make, verdict->report));
+    *out = new_table(std::visit(make, verification->report));
   });
 }
 
@@ -80,31 +80,32 @@ pship_status pship_verify_draw(const char* draw, std::size_t size, const char* c
   });
 }
 
-std::int32_t pship_verification_holds(const pship_verification* verdict) {
-  if (verdict == nullptr) return 0;
-  if (const auto* draw = std::get_if<verify::DrawReport>(&verdict->report)) {
+std::int32_t pship_verification_holds(const pship_verification* verification) {
+  if (verification == nullptr) return 0;
+  if (const auto* draw = std::get_if<verify::DrawReport>(&verification->report)) {
     return draw->sound ? 1 : 0;
   }
-  const auto* certificate = std::get_if<verify::CertificateReport>(&verdict->report);
+  const auto* certificate = std::get_if<verify::CertificateReport>(&verification->report);
   const bool holds =
       certificate != nullptr && certificate->verdict != verify::CertificateReport::Verdict::refused;
   return holds ? 1 : 0;
 }
 
-pship_status pship_verification_about(const pship_verification* verdict, pship_table** out,
+pship_status pship_verification_about(const pship_verification* verification, pship_table** out,
                                       pship_error** err) {
-  return ask(verdict, out, err, [](const auto& report) { return verify::about_table(report); });
+  return ask(verification, out, err,
+             [](const auto& report) { return verify::about_table(report); });
 }
 
-pship_status pship_verification_checked(const pship_verification* verdict, pship_table** out,
+pship_status pship_verification_checked(const pship_verification* verification, pship_table** out,
                                         pship_error** err) {
-  return ask(verdict, out, err,
+  return ask(verification, out, err,
              [](const auto& report) { return verify::checked_table(report.checked); });
 }
 
-pship_status pship_verification_faults(const pship_verification* verdict, pship_table** out,
+pship_status pship_verification_faults(const pship_verification* verification, pship_table** out,
                                        pship_error** err) {
-  return ask(verdict, out, err,
+  return ask(verification, out, err,
              [](const auto& report) { return verify::faults_table(report.faults); });
 }
 
@@ -119,11 +120,11 @@ struct MembersOf {
 
 }  // namespace
 
-pship_status pship_verification_members(const pship_verification* verdict, pship_table** out,
+pship_status pship_verification_members(const pship_verification* verification, pship_table** out,
                                         pship_error** err) {
-  return ask(verdict, out, err, MembersOf());
+  return ask(verification, out, err, MembersOf());
 }
 
-void pship_verification_free(pship_verification* verdict) {
-  delete verdict;
+void pship_verification_free(pship_verification* verification) {
+  delete verification;
 }

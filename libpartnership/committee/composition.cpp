@@ -37,17 +37,24 @@ void append_values(std::string& out, const Nominees::Facts& facts, std::uint32_t
   out += ']';
 }
 
-// The Gini coefficient of the probabilities, ascending: half the mean difference of two of them,
-// over their mean.
-double gini_of(const std::vector<double>& sorted) {
-  const double n = static_cast<double>(sorted.size());
-  double sum = 0, weighted = 0, rank = 0;
-  for (const double value : sorted) {
-    ++rank;
-    sum += value;
-    weighted += (2 * rank - n - 1) * value;
+// The Gini coefficient: half the mean difference of two nominees' probabilities, over their mean.
+// In fractions, so that equal chances give 0.
+double gini_of(const PanelModel& model, const std::vector<Rational>& probabilities) {
+  std::vector<std::uint32_t> order(model.type_count());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return probabilities[a] < probabilities[b]; });
+  const auto n = static_cast<std::int64_t>(model.nominees);
+  Rational sum, weighted;
+  std::int64_t before = 0;
+  for (const std::uint32_t type : order) {
+    const auto count = static_cast<std::int64_t>(model.types[type].size());
+    // Of the ranks before + 1 to before + count, each counts 2 rank - n - 1 times.
+    weighted += probabilities[type] * Rational(count * (2 * before + count - n));
+    sum += probabilities[type] * Rational(count);
+    before += count;
   }
-  return sum > 0 ? weighted / (n * sum) : 0;
+  return sum.sign() > 0 ? (weighted / (sum * Rational(n))).approximate() : 0;
 }
 
 double geometric_mean_of(const std::vector<double>& sorted) {
@@ -108,12 +115,25 @@ std::shared_ptr<const Composition> Composition::make(std::shared_ptr<const Check
   if (made->lottery_.status == LotteryStatus::cancelled) {
     throw Error(Code::cancelled, "the composition was cancelled");
   }
-  request.lottery.pace = nullptr;  // the caller's, for the time of the call
-  request.lottery.progress = nullptr;
   made->request_ = std::move(request);
+  if (made->lottery_.status == LotteryStatus::infeasible) made->explain();
+  made->request_.lottery.pace = nullptr;  // the caller's, for the time of the call
+  made->request_.lottery.progress = nullptr;
   made->pool_ = pool_hash(made->nominees());
   made->note_probabilities();
   return made;
+}
+
+void Composition::explain() {
+  InfeasibleRequest request;
+  request.options = request_.model;
+  request.nodes = request_.lottery.nodes;
+  request.proof_numbers = request_.lottery.proof_numbers;
+  request.pace = request_.lottery.pace;
+  infeasibility_ = explain_infeasible(checker_, request);
+  if (infeasibility_.status == InfeasibleStatus::cancelled) {
+    throw Error(Code::cancelled, "the composition was cancelled");
+  }
 }
 
 void Composition::note_probabilities() {
@@ -147,6 +167,14 @@ std::vector<std::string> Composition::ids() const {
   return ids;
 }
 
+Table Composition::conflict(Language language) const {
+  return conflict_table(infeasibility_, *checker_, language);
+}
+
+Table Composition::relaxations(Language language) const {
+  return relaxation_table(infeasibility_, *checker_, language);
+}
+
 std::string_view Composition::status_name() const noexcept {
   const bool drawn =
       lottery_.kind == LotteryKind::legacy && lottery_.status == LotteryStatus::proved;
@@ -161,7 +189,11 @@ bool Composition::has_certificate() const noexcept {
 
 std::string Composition::certificate() const {
   const std::vector<std::string> all = ids();
-  return lottery_certificate(model_, lottery_, {criteria().hash, pool_, all});
+  const CertificateOf of{criteria().hash, pool_, all};
+  if (infeasibility_.conflict) {
+    return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);
+  }
+  return lottery_certificate(model_, lottery_, of);
 }
 
 // ---- the summary
@@ -236,7 +268,7 @@ void Summary::add_fairness(const Composition& of) {
   table_.real(size, seats.approximate());
   table_.real(least, sorted.empty() ? 0 : sorted.front());
   table_.real(largest, sorted.empty() ? 0 : sorted.back());
-  table_.real(gini, gini_of(sorted));
+  table_.real(gini, gini_of(of.model(), of.probabilities()));
   table_.real(geometric_mean, geometric_mean_of(sorted));
 }
 

@@ -21,6 +21,7 @@
 #include "base/langmap.hpp"
 #include "base/table.hpp"
 #include "committee/checker.hpp"
+#include "committee/infeasible.hpp"
 #include "committee/lottery.hpp"
 #include "committee/panel_model_builder.hpp"
 
@@ -89,7 +90,13 @@ class Composition {
   // nominees, proof ("rows" or "branching"), nodes.
   Table levels() const;
 
-  // The certificate (verify/certificate.hpp). Throws Error(state) where there is nothing to
+  // Where there is no committee: a minimal conflict of criteria, and changes that would make one
+  // possible (infeasible.hpp). Else without rows.
+  Table conflict(Language language) const;
+  Table relaxations(Language language) const;
+
+  // The certificate (verify/certificate.hpp): of the lottery, or that there is no committee, then
+  // with a minimal conflict where one was found. Throws Error(state) where there is nothing to
   // certify.
   std::string certificate() const;
   bool has_certificate() const noexcept;
@@ -98,6 +105,7 @@ class Composition {
 
  private:
   Composition() = default;
+  void explain();
   void note_probabilities();
   std::vector<std::string> ids() const;
 
@@ -105,6 +113,7 @@ class Composition {
   CompositionRequest request_;
   PanelModel model_;
   Lottery lottery_;
+  Infeasibility infeasibility_;  // where there is no committee
   Hash pool_{};
   std::vector<Rational> probabilities_;  // a type
   std::vector<std::uint32_t> type_of_;   // a nominee

@@ -123,7 +123,8 @@ Table Composition::levels() const {
 
 namespace {
 
-// Quotas of one value alone, without `within`, in force: what they ask in a committee of a size.
+// Quotas of one value alone, without `within`, in force: what they ask in a committee of a size
+// (no_bound: not fixed).
 struct ValueQuota {
   std::optional<std::int64_t> least, most;
 };
@@ -135,7 +136,7 @@ void narrow(ValueQuota& quota, std::optional<std::int64_t> least,
 }
 
 std::map<std::pair<std::string_view, std::string_view>, ValueQuota> quotas_of(
-    const Criteria& criteria, Date on, std::optional<std::int64_t> size) {
+    const Criteria& criteria, Date on, std::int64_t size) {
   std::map<std::pair<std::string_view, std::string_view>, ValueQuota> out;
   for (const Rule& rule : criteria.rules) {
     if (rule.kind != Kind::quota || rule.within || !rule.in_force(on)) continue;
@@ -143,10 +144,10 @@ std::map<std::pair<std::string_view, std::string_view>, ValueQuota> quotas_of(
     const Attribute& attribute = criteria.attributes[rule.who.attribute];
     ValueQuota& quota = out[{attribute.name, attribute.values[rule.who.values.front()].text}];
     narrow(quota, rule.bounds.least, rule.bounds.most);
-    if (!size) continue;
+    if (size == no_bound) continue;
     const auto& [least, most] = std::pair(rule.bounds.share_least, rule.bounds.share_most);
-    narrow(quota, least ? std::optional(least->ceil_of(*size)) : std::nullopt,
-           most ? std::optional(most->floor_of(*size)) : std::nullopt);
+    narrow(quota, least ? std::optional(least->ceil_of(size)) : std::nullopt,
+           most ? std::optional(most->floor_of(size)) : std::nullopt);
   }
   return out;
 }
@@ -235,8 +236,7 @@ Table Composition::values(Language language) const {
     size.add(static_cast<std::int64_t>(panel.members.size()), panel.weight);
     for (auto& [attribute, count] : attributes) count.add_panel(panel);
   });
-  const auto fixed =
-      size.lowest == size.highest ? std::optional<std::int64_t>(size.lowest) : std::nullopt;
+  const std::int64_t fixed = size.lowest == size.highest ? size.lowest : no_bound;
   const auto quotas = quotas_of(criteria(), request_.model.on, fixed);
   for (const auto& [at, count] : attributes) {
     const Attribute& attribute = criteria().attributes[at];

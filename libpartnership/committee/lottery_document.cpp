@@ -87,42 +87,51 @@ void write_size(json::Writer& out, const ModelOptions& options) {
 
 }  // namespace
 
-std::string Composition::document() const {
-  if (!has_lottery()) throw Error(Code::state, "there is no lottery to publish");
+std::string lottery_document(const PanelModel& model, const Lottery& lottery,
+                             const LotteryDocumentOf& of) {
+  if (lottery.panels.empty()) throw Error(Code::state, "there is no lottery to publish");
+  const bool legacy = lottery.kind == LotteryKind::legacy;
   json::Writer out;
-  out.begin_object().key("lottery").value(lottery_kind_name(lottery_.kind));
-  out.key("version").value(1).key("status").value(status_name()).key("criteria");
-  if (request_.document.empty()) {
+  out.begin_object().key("lottery").value(lottery_kind_name(lottery.kind)).key("version").value(1);
+  out.key("status").value(legacy ? "drawn" : lottery_status_name(lottery.status)).key("criteria");
+  if (of.criteria.empty()) {
     out.null();
   } else {
-    out.value(json::Document::parse(request_.document)->root());
+    out.value(json::Document::parse(of.criteria)->root());
   }
   out.key("on");
-  request_.model.on == date_none ? out.null() : out.value(iso(request_.model.on));
-  write_size(out, request_.model);
+  of.options.on == date_none ? out.null() : out.value(iso(of.options.on));
+  write_size(out, of.options);
   out.key("hashes").begin_object();
-  out.key("criteria").value(hex(criteria().hash)).key("pool").value(hex(pool_)).key("certificate");
-  if (has_certificate()) {
-    const auto certified = json::Document::parse(certificate(), document_limits);
-    out.value(hex(sha256(json::canonical(certified->root()))));
-  } else {
-    out.null();
-  }
+  out.key("criteria").value(hex(of.criteria_hash)).key("pool").value(hex(of.pool));
+  out.key("certificate");
+  of.certificate ? out.value(hex(*of.certificate)) : out.null();
   out.end_object().key("nominees").begin_array();
-  for (std::uint32_t i = 0; i < nominees().count(); ++i) out.value(nominees().id(i));
+  for (const std::string& id : of.ids) out.value(id);
   out.end_array().key("model");
-  write_model(out, model_);
+  write_model(out, model);
   out.key("target");
-  if (lottery_.kind == LotteryKind::legacy) {
+  if (legacy) {
     out.null();
   } else {
     out.begin_array();
-    for (const Rational& value : lottery_.target) out.value(value.text());
+    for (const Rational& value : lottery.target) out.value(value.text());
     out.end_array();
   }
-  write_panels(out, model_, lottery_);
+  write_panels(out, model, lottery);
   out.end_object();
   return out.take();
+}
+
+std::string Composition::document() const {
+  LotteryDocumentOf of{request_.document, criteria().hash, pool_, {}, request_.model, {}};
+  if (has_lottery() && has_certificate()) {
+    const auto certified = json::Document::parse(certificate(), document_limits);
+    of.certificate = sha256(json::canonical(certified->root()));
+  }
+  const std::vector<std::string> all = ids();
+  of.ids = all;
+  return lottery_document(model_, lottery_, of);
 }
 
 // ---- reading

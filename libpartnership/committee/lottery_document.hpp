@@ -19,16 +19,31 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/hash.hpp"
 #include "base/rational.hpp"
-#include "committee/panel_model.hpp"
+#include "committee/lottery.hpp"
+#include "committee/panel_model_builder.hpp"
 #include "committee/uniform.hpp"
 
 namespace partnership {
+
+struct LotteryDocumentOf {
+  std::string_view criteria;  // the document's text; empty: none
+  Hash criteria_hash{}, pool{};
+  std::optional<Hash> certificate;
+  ModelOptions options;
+  std::span<const std::string> ids;  // of the model's nominees
+};
+
+// Throws Error(state) where the lottery has no panels.
+std::string lottery_document(const PanelModel& model, const Lottery& lottery,
+                             const LotteryDocumentOf& of);
 
 // What a draw needs of the document.
 struct PublishedLottery {

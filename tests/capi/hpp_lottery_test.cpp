@@ -54,6 +54,8 @@ TEST(HppLottery, SaysThatThereIsNoCommittee) {
       Composition::compose(criteria(), nominees(), Options().set("size", std::int64_t{5}));
   EXPECT_EQ(none.status(), LotteryStatus::infeasible);
   EXPECT_EQ(code_of([&] { (void)none.document(); }), PSHIP_STATE);
+  EXPECT_GT(none.conflict(Language::fr).rows(), 0);
+  EXPECT_GE(none.relaxations(Language::en).rows(), 0);
   EXPECT_EQ(pship::verify_certificate(none.certificate().view()).about().texts("verdict")[0],
             "infeasible");
 }
@@ -100,6 +102,28 @@ TEST(HppLottery, DrawsAndVerifies) {
                                        [](const auto&) { return Pace::cancel; });
             }),
             PSHIP_CANCELLED);
+}
+
+TEST(HppLottery, SelectsAndReplaces) {
+  const auto best = pship::Selection::select(criteria(), nominees(), {3, 1, 5, 2});
+  EXPECT_EQ(best.members().texts("member")[1], "c");
+  EXPECT_EQ(best.about().texts("sum")[0], "6");
+  EXPECT_EQ(pship::Selection::select(criteria(), nominees()).members().rows(), 2);
+  const auto joining =
+      pship::Replacement::replace(criteria(), nominees(), {"a", "b"}, {"a"}, {"c"});
+  EXPECT_EQ(joining.candidates().texts("id")[0], "d");
+  EXPECT_EQ(joining.about().texts("status")[0], "proved");
+  EXPECT_EQ(joining.changes().rows(), 0);
+  EXPECT_TRUE(pship::verify_draw(pship::draw_panels(joining.document().view()).view()).holds());
+  EXPECT_EQ(code_of([] {
+              (void)pship::Replacement::replace(criteria(), nominees(), {"a", "x"}, {"a"});
+            }),
+            PSHIP_NOT_FOUND);
+  EXPECT_EQ(code_of([] {
+              (void)pship::Replacement::replace(criteria(), nominees(),
+                                                {std::string("a\0b", 3), "b"}, {"b"});
+            }),
+            PSHIP_INVALID_ARGUMENT);
 }
 
 TEST(HppLottery, ReadsCategoryFiles) {

@@ -137,6 +137,60 @@ def test_there_may_be_no_committee(criteria, nominees):
     assert len(none.values()) == 0
 
 
+def test_why_there_is_no_committee(nominees):
+    document = json.loads(json.dumps(DOCUMENT))
+    document["rules"][0].update(min=2, max=2)
+    none = committee.Criteria(document).compose(nominees)
+    conflict = none.conflict().to_pylist()
+    assert [row["criterion"] for row in conflict] == ["civil"]
+    assert (conflict[0]["asked_least"], conflict[0]["nominees"]) == (2, 1)
+    assert conflict[0]["reason"]
+    verification = none.verify()
+    assert verification.holds
+    assert verification.about().to_pydict()["minimal"] == [True]
+    relaxed = none.relaxations().to_pylist()
+    assert relaxed[0]["cost"] == 1
+    assert (relaxed[0]["what"], relaxed[0]["from"], relaxed[0]["to"]) == ("min", "2", "1")
+    # As the relaxation says, so it is.
+    document["rules"][0]["min"] = 1
+    assert committee.Criteria(document).compose(nominees).status is LotteryStatus.PROVED
+
+
+def test_one_committee(criteria, nominees):
+    best = criteria.select(nominees, [3, 1, 5, 2])
+    assert (best.status, best.members, best.sum) == ("optimal", ["b", "c"], 6)
+    assert criteria.select(nominees, [3, 1, 5, 2], worst=True).members == ["b", "d"]
+    assert criteria.select(nominees).found
+    assert criteria.select(nominees, size=3).status == "infeasible"
+    assert "optimal, 2 members" in repr(best)
+    assert best.table().to_pydict()["weight"] == [1, 5]
+    with pytest.raises(partnership.ArgumentError):
+        criteria.select(nominees, [1, 2])
+    with pytest.raises(TypeError):
+        criteria.select(nominees, [1.5, 2, 3, 4])
+
+
+def test_who_may_join(criteria, nominees):
+    found = criteria.replace(nominees, ["a", "b"], ["a"])
+    assert found.status == "proved"
+    assert not found.complete
+    rows = found.candidates().to_pylist()
+    assert [(row["id"], row["exact"]) for row in rows] == [("c", "1/2"), ("d", "1/2")]
+    panels = committee.numbered_panels(found.document(), 10)
+    result = committee.draw(panels, "another seed")
+    assert committee.verify_draw(result).members[0] in ("c", "d")
+    assert len(criteria.replace(nominees, ["a", "b"], ["a"], unavailable=["c"]).candidates()) == 1
+    nobody = criteria.replace(nominees, ["a", "b"], ["b"])
+    assert nobody.status == "infeasible"
+    assert len(nobody.candidates()) == 0
+    with pytest.raises(partnership.StateError):
+        nobody.document()
+    with pytest.raises(partnership.NotFoundError):
+        criteria.replace(nominees, ["a", "x"], ["a"])
+    with pytest.raises(TypeError):
+        criteria.replace(nominees, "ab", ["a"])
+
+
 def test_sizes_and_other_arguments(criteria, nominees):
     assert criteria.compose(nominees, size=(1, None)).status is LotteryStatus.PROVED
     assert criteria.compose(nominees, delta=Fraction(1, 1000)).status is LotteryStatus.PROVED

@@ -20,8 +20,9 @@ PACKAGE = ROOT / "bindings" / "python" / "partnership"
 # their members), and a class that Python cannot make has an __init__ that only raises.
 ALLOWED = r"""
 partnership\._core\.(Calendar|Charter|Check|Composition|Criteria|Feel|FeelCase|FeelCases)
-partnership\._core\.(Findings|History|Nominees|Register|Table|Value|Verification)
-partnership\._core\.(Check|Composition|Feel|FeelCases|Findings|History|Table|Value|Verification)\.__init__
+partnership\._core\.(Findings|History|Nominees|Register|Replacement|Selection|Table|Value|Verification)
+partnership\._core\.(Check|Composition|Feel|FeelCases|Findings|History|Replacement|Selection)\.__init__
+partnership\._core\.(Table|Value|Verification)\.__init__
 """
 
 

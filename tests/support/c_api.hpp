@@ -35,6 +35,8 @@ struct Free {
   void operator()(pship_findings* handle) const noexcept { pship_findings_free(handle); }
   void operator()(pship_history* handle) const noexcept { pship_history_free(handle); }
   void operator()(pship_composition* handle) const noexcept { pship_composition_free(handle); }
+  void operator()(pship_selection* handle) const noexcept { pship_selection_free(handle); }
+  void operator()(pship_replacement* handle) const noexcept { pship_replacement_free(handle); }
   void operator()(pship_verification* handle) const noexcept { pship_verification_free(handle); }
 };
 template <class T>

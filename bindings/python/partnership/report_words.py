@@ -183,8 +183,19 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "nominees with this probability",
         "candidats ayant cette probabilité",
     ),
-    "seats drawn": ("بالسحب", "as drawn", "tel que tiré"),
-    "bits": ("البصمة", "Hash", "Empreinte"),
+    "conflict": (
+        "معايير لا تجتمع",
+        "Criteria that cannot hold together",
+        "Critères incompatibles entre eux",
+    ),
+    "relaxations": (
+        "أقل ما يكفي تغييره",
+        "The least changes that would do",
+        "Les moindres changements suffisants",
+    ),
+    "cost": ("الكلفة", "cost", "coût"),
+    "asked": ("المطلوب", "Asked", "Demandé"),
+    "reach": ("الممكن", "Possible", "Possible"),
     # values
     "yes": ("نعم", "yes", "oui"),
     "no": ("لا", "no", "non"),

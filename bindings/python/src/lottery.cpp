@@ -15,6 +15,8 @@ namespace {
 using pship::Composition;
 using pship::Language;
 using pship::Pace;
+using pship::Replacement;
+using pship::Selection;
 using pship::Verification;
 
 Language language_of(std::int32_t number) {
@@ -34,8 +36,8 @@ class Asking {
 
   Pace operator()(const pship::Progress& progress) {
     const Clock::time_point now = Clock::now();
-    if (now - last_ < std::chrono::milliseconds(20)) return answer_;
-    last_ = now;
+    if (asked_ && now - *asked_ < std::chrono::milliseconds(20)) return answer_;
+    asked_ = now;
     if (end_ && now >= *end_) answer_ = Pace::finish;
     const py::gil_scoped_acquire lock;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
@@ -51,7 +53,7 @@ class Asking {
   using Clock = std::chrono::steady_clock;
   py::object progress_;
   std::optional<Clock::time_point> end_;
-  Clock::time_point last_ = Clock::now();
+  std::optional<Clock::time_point> asked_;
   Pace answer_ = Pace::go_on;
 };
 
@@ -80,6 +82,47 @@ void bind_verification(py::module_& module) {
         return unlocked([&] { return pship::verify_draw(draw, certificate); });
       },
       py::arg("draw"), py::arg("certificate"));
+}
+
+void bind_choices(py::module_& module) {
+  py::class_<Selection>(module, "Selection")
+      .def_static(
+          "select",
+          [](const pship::Criteria& criteria, const pship::Nominees& nominees,
+             const std::vector<std::int64_t>& weights, const py::dict& values, py::object progress,
+             std::optional<double> seconds) {
+            const pship::Options options = options_from(values);
+            Asking asking(std::move(progress), seconds);
+            return unlocked([&] {
+              return Selection::select(criteria, nominees, weights, options, pace_of(asking));
+            });
+          },
+          py::arg("criteria"), py::arg("nominees"), py::arg("weights"), py::arg("options"),
+          py::arg("progress"), py::arg("seconds"))
+      .def("about", &Selection::about)
+      .def("members", &Selection::members);
+  py::class_<Replacement>(module, "Replacement")
+      .def_static(
+          "replace",
+          [](const pship::Criteria& criteria, const pship::Nominees& nominees,
+             const std::vector<std::string>& members, const std::vector<std::string>& leaving,
+             const std::vector<std::string>& unavailable, const py::dict& values,
+             py::object progress, std::optional<double> seconds) {
+            const pship::Options options = options_from(values);
+            Asking asking(std::move(progress), seconds);
+            return unlocked([&] {
+              return Replacement::replace(criteria, nominees, members, leaving, unavailable,
+                                          options, pace_of(asking));
+            });
+          },
+          py::arg("criteria"), py::arg("nominees"), py::arg("members"), py::arg("leaving"),
+          py::arg("unavailable"), py::arg("options"), py::arg("progress"), py::arg("seconds"))
+      .def("about", &Replacement::about)
+      .def("candidates", &Replacement::candidates)
+      .def("changes", &Replacement::changes)
+      .def("document", [](const Replacement& self) {
+        return to_str(unlocked([&] { return self.document(); }));
+      });
 }
 
 }  // namespace
@@ -125,6 +168,18 @@ void bind_lottery(py::module_& module) {
       .def("levels",
            [](const Composition& self) { return unlocked([&] { return self.levels(); }); })
       .def(
+          "conflict",
+          [](const Composition& self, std::int32_t language) {
+            return self.conflict(language_of(language));
+          },
+          py::arg("language"))
+      .def(
+          "relaxations",
+          [](const Composition& self, std::int32_t language) {
+            return self.relaxations(language_of(language));
+          },
+          py::arg("language"))
+      .def(
           "document",
           [](const Composition& self) { return to_str(unlocked([&] { return self.document(); })); })
       .def("certificate", [](const Composition& self) {
@@ -145,6 +200,7 @@ void bind_lottery(py::module_& module) {
         return to_str(unlocked([&] { return pship::draw_result(panels, seed); }));
       },
       py::arg("panels"), py::arg("seed"));
+  bind_choices(module);
   bind_verification(module);
 }
 

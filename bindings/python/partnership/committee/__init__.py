@@ -18,10 +18,12 @@ Commands (`--help` tells more):
     python -m partnership.committee compose CRITERIA POOL --lottery leximin --out DIR
     python -m partnership.committee draw DIR --seed SEED
     python -m partnership.committee verify DIR
+    python -m partnership.committee replace DIR POOL MEMBER
 """
 
 from __future__ import annotations
 
+from ._choice import Replacement, Selection
 from ._committee import Check, Criteria, Nominees, criteria_of_categories, criteria_schema
 from ._composition import (
     Composition,
@@ -39,6 +41,8 @@ __all__ = [
     "Composition",
     "Criteria",
     "Nominees",
+    "Replacement",
+    "Selection",
     "Verification",
     "compare",
     "criteria_of_categories",

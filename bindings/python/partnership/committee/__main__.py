@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from ..enums import LotteryPhase, Outcome
-from ..errors import PartnershipError
+from ..errors import ArgumentError, PartnershipError
 from ._committee import Criteria, Nominees
 from ._composition import (
     Composition,
@@ -164,6 +165,27 @@ def _parser() -> argparse.ArgumentParser:
     _add_limits(comparing)
     _add_language(comparing)
 
+    replacing = commands.add_parser(
+        "replace",
+        help="who may take the places of members who leave",
+        description="Of the committee drawn in DIR (draw.json), or of --members. Prints who may "
+        "join, with which probability; where nobody can, the fewest changes that make a committee "
+        "again. With --out: writes the lottery over who joins, for `draw`. Exit status: 0 where "
+        "somebody can join, 1 where nobody can, 2 where a file cannot be read.",
+    )
+    replacing.add_argument("folder", type=Path, metavar="DIR")
+    replacing.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
+    replacing.add_argument("leaving", nargs="+", metavar="MEMBER", help="ids of who leaves")
+    replacing.add_argument("--members", nargs="+", metavar="ID", help="before the departure")
+    replacing.add_argument(
+        "--unavailable", nargs="+", default=[], metavar="ID", help="others who cannot join"
+    )
+    replacing.add_argument("--rule", choices=("even", "alike"), default="even")
+    replacing.add_argument("--places", type=int, metavar="N", help="default: as many as leave")
+    replacing.add_argument("--out", type=Path, metavar="DIR2")
+    replacing.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
+    replacing.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+
     check = commands.add_parser(
         "check",
         help="check a committee against the criteria",
@@ -282,6 +304,50 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 1 if found.faults else 0
 
 
+def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
+    """The pool with this hash. A blank cell has no value beside a category file, else it is not
+    known."""
+    pools = [
+        read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
+        for respondents in (False, True)
+    ]
+    for pool in pools:
+        if pool.hash == told:
+            return pool
+    raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
+
+
+def _replace(arguments: argparse.Namespace) -> int:
+    folder = Folder(arguments.folder)
+    lottery = json.loads(folder.read("lottery.json"))
+    nominees = _pool_of(arguments, lottery["hashes"]["pool"])
+    members = arguments.members or verify_draw(folder.read("draw.json")).members
+    found = Criteria(folder.read("criteria.json")).replace(
+        nominees,
+        members,
+        arguments.leaving,
+        unavailable=arguments.unavailable,
+        rule=arguments.rule,
+        on=lottery["on"],
+        size=None if lottery["size"] is None else tuple(lottery["size"]),
+        places=arguments.places,
+    )
+    about: dict[str, Any] = found.about().to_pylist()[0]
+    print(f"{about['status']}, rule {about['rule']}, {about['candidates']} can join")
+    for row in found.candidates().to_pylist():
+        print(f"candidate {row['id']}: {row['exact']}")
+    for row in found.changes().to_pylist():
+        print(f"{row['change']} {row['member']}")
+    if not about["candidates"]:
+        return 1
+    if arguments.out:
+        made = Folder(arguments.out)
+        made.remove("panels.json", "draw.json", "certificate.json")
+        made.write("lottery.json", found.document())
+        print(made.path.resolve())
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     criteria, nominees = _inputs(arguments)
     check = criteria.check(nominees, arguments.members, on=arguments.on)
@@ -299,6 +365,7 @@ _RUN = {
     "verify": _verify,
     "explain": _explain,
     "compare": _compare,
+    "replace": _replace,
     "check": _check,
 }
 

@@ -13,7 +13,8 @@ from .._convert import DateLike, Document, LanguageLike
 from ..enums import Language, Outcome
 from ..errors import ArgumentError, StateError
 from ..table import Table, as_table
-from ._composition import Composition, DeltaLike, ProgressFunction, SizeLike, compose
+from ._choice import Replacement, Selection, replace, select
+from ._composition import Composition, DeltaLike, ProgressFunction, SizeLike, compose, sizes
 
 __all__ = ["Check", "Criteria", "Nominees", "criteria_of_categories", "criteria_schema"]
 
@@ -191,6 +192,56 @@ class Criteria:
             )
         asked = {"lottery": lottery, "on": on, "size": size, "delta": delta, "seed": seed}
         return compose(self._handle, nominees._handle, {**asked, **options}, progress, time_limit)
+
+    def select(
+        self,
+        nominees: Nominees,
+        weights: Iterable[int] | None = None,
+        *,
+        worst: bool = False,
+        on: DateLike = None,
+        size: SizeLike = None,
+        progress: ProgressFunction | None = None,
+        time_limit: float | None = None,
+        **options: Any,
+    ) -> Selection:
+        """One committee: any, or the best for whole weights (endorsements, scores), one a nominee
+        in their order; `worst`: the least sum. Other arguments as of `compose`."""
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        given = {"worst": worst, "on": _convert.date(on, "on"), **sizes(size), **options}
+        return select(self._handle, nominees._handle, weights, given, progress, time_limit)
+
+    def replace(
+        self,
+        nominees: Nominees,
+        members: Iterable[str],
+        leaving: Iterable[str],
+        *,
+        unavailable: Iterable[str] = (),
+        rule: str = "even",
+        on: DateLike = None,
+        size: SizeLike = None,
+        progress: ProgressFunction | None = None,
+        time_limit: float | None = None,
+        **options: Any,
+    ) -> Replacement:
+        """Members leave: who may join so that those who stay and the others are a committee again.
+
+        `members` before the departure, `leaving` of them, `unavailable` others who cannot join.
+        `rule`: "even" (as fair as can be among those who may join) or "alike" (like for like: a
+        nominee whom no criterion tells from the one who left). Where nobody can join, the answer
+        has the fewest changes that make a committee. Option `places`: how many join.
+        """
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        given = {"rule": rule, "on": _convert.date(on, "on"), **sizes(size), **options}
+        ids = (members, leaving, unavailable)
+        return replace(self._handle, nominees._handle, ids, given, progress, time_limit)
 
     def to_json(self) -> str:
         """The document as it was read."""

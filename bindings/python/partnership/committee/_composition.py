@@ -106,6 +106,16 @@ class Composition:
         nominees, proof ("rows" or "branching"), nodes."""
         return Table(self._handle.levels())
 
+    def conflict(self, language: LanguageLike = Language.EN) -> Table:
+        """Where there is no committee, a minimal conflict of criteria: criterion, label, needs,
+        asked_least, asked_most, nominees, reach_least, reach_most, reason. Else without rows."""
+        return Table(self._handle.conflict(_convert.language(language)))
+
+    def relaxations(self, language: LanguageLike = Language.EN) -> Table:
+        """Changes of the criteria that make a committee possible, the cheapest first, each tried:
+        relaxation, reach, cost, cheapest, criterion, label, what, from, to, by, flexible."""
+        return Table(self._handle.relaxations(_convert.language(language)))
+
     def document(self) -> str:
         """The lottery as one JSON text, from which panels are drawn: `numbered_panels(...)`.
         Raises StateError where there is no lottery."""
@@ -234,7 +244,7 @@ def compose(
     given = dict(asked)
     given["on"] = _convert.date(given["on"], "on")
     given["delta"] = _fraction(given["delta"])
-    given.update(_size(given.pop("size")))
+    given.update(sizes(given.pop("size")))
     core = _core.Composition.compose(
         criteria, nominees, _convert.options(given), _told(progress), _seconds(time_limit)
     )
@@ -318,7 +328,8 @@ def _fraction(value: object) -> str | None:
     raise TypeError(f"`delta` is of type {_convert.kind_of(value)}, expected a fraction")
 
 
-def _size(value: object) -> dict[str, int | None]:
+def sizes(value: object) -> dict[str, int | None]:
+    """The options that say a size."""
     if value is None:
         return {}
     if isinstance(value, (tuple, list)):

@@ -13,7 +13,7 @@ from ..report_html import Markup, element, languages, pick
 from ..report_words import word
 from ._committee import Criteria
 from ._composition import Composition, Verification, compare
-from ._text import number, percent
+from ._text import change_text, number, percent, relaxations_of
 
 __all__ = ["fairness", "page"]
 
@@ -73,6 +73,11 @@ def fairness(
             (word("by nominee", language), _nominees(made, about, language, name)),
             (word("by value", language), _values(made, language, name)),
             (word("use of criteria", language), _quotas(made, language, name)),
+        ]
+    elif len(made.conflict()):
+        parts += [
+            (word("conflict", language), _conflict(made, language)),
+            (word("relaxations", language), _relaxations(made, language)),
         ]
     if others:
         table = compare(made, *others).to_pylist()
@@ -277,6 +282,41 @@ def _quotas(made: Composition, language: str, name: str) -> Markup:
         ("at most bound", "count"),
     ]
     return report.table([(word(key, language), class_) for key, class_ in keys], listed)
+
+
+# ---- where there is no committee
+
+
+def _conflict(made: Composition, language: str) -> Markup:
+    headings = [
+        (word("criterion", language), "wide"),
+        (word("asked", language), "count"),
+        (word("nominees", language), "count"),
+        (word("reach", language), "count"),
+    ]
+    rows: Sequence[Row] = made.conflict(language).to_pylist()
+    listed = [
+        (
+            [row["label"], element("div", row["reason"], class_="reason")],
+            _bounds(row["asked_least"], row["asked_most"], language),
+            row["nominees"],
+            _bounds(row["reach_least"], row["reach_most"], language),
+        )
+        for row in rows
+    ]
+    return report.table(headings, listed)
+
+
+def _relaxations(made: Composition, language: str) -> Markup:
+    told = [
+        element(
+            "li",
+            f"{word('cost', language)} {cost}",
+            element("ul", [element("li", change_text(row, language)) for row in changes]),
+        )
+        for cost, changes in relaxations_of(made, language)
+    ]
+    return element("ol", told) if told else element("p", word("nothing", language))
 
 
 # ---- proofs and comparison

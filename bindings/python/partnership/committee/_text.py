@@ -10,7 +10,14 @@ from ..report_words import word
 from ..table import Table
 from ._composition import Composition
 
-__all__ = ["comparison_text", "composition_text", "number", "percent"]
+__all__ = [
+    "change_text",
+    "comparison_text",
+    "composition_text",
+    "number",
+    "percent",
+    "relaxations_of",
+]
 
 
 def number(value: float | int | None, language: str, digits: int = 4) -> str:
@@ -66,7 +73,40 @@ def composition_text(made: Composition, language: str = "en", *, brief: bool = F
         bound = "" if about["bound"] is None else f"{word('bound', language)} {about['bound']}, "
         lines.append(f"{bound}gap {about['gap']}")
     text = "\n".join(lines) + "\n"
+    if status == "infeasible":
+        return text + _why(made, language)
     return text if brief or not made.has_lottery else text + _parts(made, language)
+
+
+def change_text(row: dict[str, Any], language: str) -> str:
+    """One change of a criterion: what, from and to."""
+    arrow = " \u2190 " if language == "ar" else " \u2192 "
+    change = f"{row['what']} {row['from']}" + (f"{arrow}{row['to']}" if row["to"] else "")
+    return f"{row['label']}: {change}"
+
+
+def relaxations_of(made: Composition, language: str) -> list[tuple[int, list[dict[str, Any]]]]:
+    """The relaxations in order: the cost of each, and its changes."""
+    groups: dict[int, list[dict[str, Any]]] = {}
+    rows: list[dict[str, Any]] = made.relaxations(language).to_pylist()
+    for row in rows:
+        groups.setdefault(row["relaxation"], []).append(row)
+    return [(changes[0]["cost"], changes) for changes in groups.values()]
+
+
+def _why(made: Composition, language: str) -> str:
+    lines = []
+    conflict = made.conflict(language).to_pylist()
+    if conflict:
+        lines.append(f"\n{word('conflict', language)}")
+        lines += [f"  {row['criterion']}: {row['reason']}" for row in conflict]
+    relaxations = relaxations_of(made, language)
+    if relaxations:
+        lines.append(f"\n{word('relaxations', language)}")
+    for at, (cost, changes) in enumerate(relaxations, 1):
+        lines.append(f"  {at}. {word('cost', language)} {cost}")
+        lines += [f"     {change_text(row, language)}" for row in changes]
+    return "\n".join(lines) + "\n" if lines else ""
 
 
 def _fairness(about: dict[str, Any], language: str) -> list[tuple[str, str]]:

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "committee/replacement.hpp"
+
+#include <utility>
+
+#include "base/error.hpp"
+#include "committee/composition.hpp"
+#include "committee/lottery_document.hpp"
+
+namespace partnership {
+
+// ---- the best committee
+
+std::shared_ptr<const BestCommittee> BestCommittee::make(std::shared_ptr<const Checker> checker,
+                                                         const ModelOptions& options,
+                                                         const ChoiceRequest& request) {
+  const std::shared_ptr<BestCommittee> made(new BestCommittee);
+  made->checker_ = std::move(checker);
+  made->weights_.assign(request.weights.begin(), request.weights.end());
+  made->choice_ = best_committee(build_model(*made->checker_, options).model, request);
+  if (made->choice_.status == ChoiceStatus::cancelled) {
+    throw Error(Code::cancelled, "the choice was cancelled");
+  }
+  return made;
+}
+
+Table BestCommittee::about() const {
+  TableBuilder table;
+  table.text(table.add("status", ColumnType::text), choice_status_name(choice_.status));
+  table.boolean(table.add("found", ColumnType::boolean), choice_.found);
+  table.int64(table.add("members", ColumnType::int64),
+              static_cast<std::int64_t>(choice_.members.size()));
+  const std::int32_t sum = table.add("sum", ColumnType::text);
+  choice_.found ? table.text(sum, choice_.sum.text()) : table.null(sum);
+  table.int64(table.add("nodes", ColumnType::int64), choice_.nodes);
+  return table.finish();
+}
+
+Table BestCommittee::members() const {
+  TableBuilder table;
+  const std::int32_t member = table.add("member", ColumnType::text);
+  const std::int32_t weight = table.add("weight", ColumnType::int64);
+  for (const std::uint32_t nominee : choice_.members) {
+    table.text(member, checker_->nominees()->id(nominee));
+    weights_.empty() ? table.null(weight) : table.int64(weight, weights_[nominee]);
+  }
+  return table.finish();
+}
+
+// ---- replacements
+
+std::shared_ptr<const Replacement> Replacement::make(std::shared_ptr<const Checker> checker,
+                                                     const DepartureOf& departure,
+                                                     const ModelOptions& options,
+                                                     ReplacementRequest request) {
+  const std::shared_ptr<Replacement> made(new Replacement);
+  made->checker_ = std::move(checker);
+  made->options_ = options;
+  const Nominees& nominees = *made->checker_->nominees();
+  const Departure of{nominees.members(departure.members), nominees.members(departure.leaving),
+                     nominees.members(departure.unavailable)};
+  const PanelModel model = build_model(*made->checker_, options).model;
+  made->found_ = find_replacements(model, of, request);
+  if (made->found_.status == LotteryStatus::infeasible) {
+    made->changes_ = fewest_changes(model, of, request.search);
+  }
+  const bool cancelled = made->found_.status == LotteryStatus::cancelled ||
+                         (made->changes_ && made->changes_->status == LotteryStatus::cancelled);
+  if (cancelled) throw Error(Code::cancelled, "the search for replacements was cancelled");
+  return made;
+}
+
+Table Replacement::about() const {
+  TableBuilder table;
+  table.text(table.add("status", ColumnType::text), lottery_status_name(found_.status));
+  table.text(table.add("rule", ColumnType::text), found_.alike ? "alike" : "even");
+  table.boolean(table.add("complete", ColumnType::boolean), found_.complete);
+  table.int64(table.add("candidates", ColumnType::int64),
+              static_cast<std::int64_t>(found_.candidates.size()));
+  const std::int32_t changes = table.add("changes", ColumnType::text);
+  changes_ ? table.text(changes, lottery_status_name(changes_->status)) : table.null(changes);
+  return table.finish();
+}
+
+Table Replacement::candidates() const {
+  TableBuilder table;
+  const std::int32_t id = table.add("id", ColumnType::text);
+  const std::int32_t probability = table.add("probability", ColumnType::real);
+  const std::int32_t exact = table.add("exact", ColumnType::text);
+  const std::int32_t alike = table.add("alike", ColumnType::boolean);
+  for (const Candidate& candidate : found_.candidates) {
+    table.text(id, checker_->nominees()->id(candidate.nominee));
+    table.real(probability, candidate.probability.approximate());
+    table.text(exact, candidate.probability.text());
+    table.boolean(alike, candidate.alike);
+  }
+  return table.finish();
+}
+
+Table Replacement::changes() const {
+  TableBuilder table;
+  const std::int32_t member = table.add("member", ColumnType::text);
+  const std::int32_t change = table.add("change", ColumnType::text);
+  if (!changes_) return table.finish();
+  for (const auto& [list, what] :
+       {std::pair{&changes_->leave, "leaves"}, std::pair{&changes_->join, "joins"}}) {
+    for (const std::uint32_t nominee : *list) {
+      table.text(member, checker_->nominees()->id(nominee));
+      table.text(change, what);
+    }
+  }
+  return table.finish();
+}
+
+std::string Replacement::document() const {
+  std::vector<std::string> ids;
+  for (const std::uint32_t nominee : found_.completion.nominees) {
+    ids.push_back(checker_->nominees()->id(nominee));
+  }
+  LotteryDocumentOf of;
+  of.criteria_hash = checker_->criteria()->hash;
+  of.pool = pool_hash(*checker_->nominees());
+  of.options = options_;
+  of.ids = ids;
+  return lottery_document(found_.completion.model, found_.lottery, of);
+}
+
+}  // namespace partnership
