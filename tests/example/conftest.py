@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +15,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "afkar"
+
+
+def fairness_pictures() -> int:
+    """How many pictures the example lottery has, counted from its files without the library: one
+    over all nominees, one a value that they have, one a criterion."""
+    criteria = json.loads((EXAMPLE / "criteria.json").read_text(encoding="utf-8"))
+    with (EXAMPLE / "example_nominees.csv").open(encoding="utf-8", newline="") as file:
+        nominees = list(csv.DictReader(file))
+    values = {
+        (attribute, value)
+        for attribute in criteria["attributes"]
+        for nominee in nominees
+        for value in nominee[attribute].split(";")
+        if value
+    }
+    return 1 + len(values) + 1 + len(criteria["rules"])  # the size is a criterion, too
 
 
 class Run(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import Run, fairness_pictures
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -115,7 +115,7 @@ def test_nothing_is_wider_than_the_page(seen: dict[str, Any]) -> None:
 
 
 def test_pictures_are_there_and_hold_what_they_draw(seen: dict[str, Any]) -> None:
-    assert len(seen["pictures"]) == 2 * (3 + 14)
+    assert len(seen["pictures"]) == 2 * (3 + 14 + fairness_pictures())
     for picture in seen["pictures"]:
         left, top, right, bottom = picture["box"]
         least = (100, 18) if "meter" in picture["name"] else (150, 90)

@@ -83,7 +83,7 @@ def test_the_criteria_are_answered_as_the_facts_allow(run: Run) -> None:
 
 
 def test_the_summary_is_said_in_arabic_too(run: Run) -> None:
-    arabic = run.printed.split("\n\n")[2]
+    arabic = run.printed.split("\n\n")[3]
     assert f"قيود السجلّ: {len(EVENTS)}" in arabic
     assert "4 كانون الأول 2019" in arabic
     assert "التحقق من السجلّ: سليم" in arabic

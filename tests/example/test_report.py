@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE, Run
+from conftest import EXAMPLE, Run, fairness_pictures
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -271,10 +271,11 @@ def test_fact_example_and_unknown_are_three_lists(page: Element) -> None:
             if section.name == "section"
         ]
         assert badges == [["fact"], ["example"], ["unknown"]]
-        # The criteria stand under the example's badge.
+        # The criteria and the lottery stand under the example's badge.
         box = [one for one in inside.all() if one.name == "div" and one.has_class("example")]
-        assert len(box) == 2
-        assert any(one.has_class("badge") for one in box[0].all())
+        assert len(box) == 3
+        for one in box[:2]:
+            assert any(inner.has_class("badge") for inner in one.all())
 
 
 def test_pictures_say_what_they_show(page: Element) -> None:
@@ -284,7 +285,8 @@ def test_pictures_say_what_they_show(page: Element) -> None:
             for one in part(page, language).all()
             if one.name == "svg" and one.attributes.get("role") == "img"
         ]
-        assert len(pictures) == 3 + 14  # a timeline, two hemicycles, a meter a criterion
+        # A timeline, two hemicycles, a meter a criterion; and those of the lottery.
+        assert len(pictures) == 3 + 14 + fairness_pictures()
         for one in pictures:
             inside = {
                 child.name: child.whole_text()

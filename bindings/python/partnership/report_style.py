@@ -155,6 +155,7 @@ tr.group th { background: var(--tint); color: var(--lead); font-size: 1.05rem;
 .criteria thead th:first-child { width: 44%; } .criteria td { white-space: nowrap; }
 .reason { font-weight: 400; color: var(--soft); font-size: .95em; }
 .counts thead th:first-child { width: 32%; } .counts td > div { padding-block: .12rem; }
+.fair thead th { white-space: normal; } .fair .meter { width: 8rem; }
 .refs a { unicode-bidi: isolate; text-decoration: none; }
 .dialogue-name { font-weight: 600; display: block; } .inner.list li { padding-block: .05rem; }
 dl.inner { display: grid; grid-template-columns: auto 1fr; gap: 0 .8rem; }
@@ -179,6 +180,8 @@ body { font-size: 1rem; } }
   h2 { margin-block-start: 1.8rem; }
   .scroll { overflow: visible; }
   .timeline, .facts, .wide { min-width: 0; }
+  .fair { font-size: .84rem; } .fair :is(th, td) { padding: .3rem .3rem; }
+  .fair .meter { width: 8.8rem; } .fair :is(.count, .badge) { white-space: normal; }
   .seating { grid-template-columns: minmax(0, 20rem) minmax(0, 1fr); break-inside: avoid; }
   .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   a { color: inherit; text-decoration: none; }

@@ -148,11 +148,15 @@ def replace(
     progress: ProgressFunction | None,
     time_limit: float | None,
 ) -> Replacement:
-    lists = []
+    lists: list[list[str]] = []
     for listed, name in zip(ids, ("members", "leaving", "unavailable"), strict=True):
         if isinstance(listed, (str, bytes)):
             raise TypeError(f"`{name}` is one text, expected a list of ids")
         lists.append([_convert.text(one, name) for one in listed])
+    members, leaving, unavailable = lists
     given = _convert.options(options)
     told, seconds = _told(progress), _seconds(time_limit)
-    return Replacement(_core.Replacement.replace(criteria, nominees, *lists, given, told, seconds))
+    core = _core.Replacement.replace(
+        criteria, nominees, members, leaving, unavailable, given, told, seconds
+    )
+    return Replacement(core)

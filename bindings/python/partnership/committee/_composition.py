@@ -208,6 +208,7 @@ class Verification:
     @property
     def faults(self) -> list[Problem]:
         """What does not hold, with its place."""
+        rows: list[dict[str, Any]] = Table(self._handle.faults()).to_pylist()
         return [
             Problem(
                 message=str(row["message"]),
@@ -216,7 +217,7 @@ class Verification:
                 line=row["line"],
                 column=row["column"],
             )
-            for row in Table(self._handle.faults()).to_pylist()
+            for row in rows
         ]
 
     @property

@@ -186,7 +186,9 @@ def _bounds(least: object, most: object, language: str) -> Markup:
         return _bdi(word("no_bound", language))
     if least == most:
         return _bdi(least)
-    return _bdi(f"{'' if least is None else least}\u2013{'' if most is None else most}")
+    if least is None or most is None:
+        return _bdi(f"\u2264 {most}" if least is None else f"\u2265 {least}")
+    return _bdi(f"{least}\u2013{most}")
 
 
 def _values(made: Composition, language: str, name: str) -> Markup:
@@ -212,9 +214,8 @@ def _values(made: Composition, language: str, name: str) -> Markup:
             row["quota_most"],
             scales[row["attribute"]],
         )
-        probability = percent(row["least"], language)
-        if row["most"] != row["least"]:
-            probability += f"\u2013{percent(row['most'], language)}"
+        ends = [percent(row[key], language) for key in ("least", "most")]
+        probability = "\u2013".join(dict.fromkeys(ends))  # once where both read alike
         groups.setdefault(str(row["attribute_label"]), []).append(
             (
                 label,
@@ -238,7 +239,7 @@ def _values(made: Composition, language: str, name: str) -> Markup:
         ("probability", "count"),
     ]
     headings = [(word(key, language), class_) for key, class_ in keys]
-    return report.table(headings, groups=groups.items())
+    return report.table(headings, groups=groups.items(), class_="fair")
 
 
 def _quotas(made: Composition, language: str, name: str) -> Markup:
@@ -281,7 +282,8 @@ def _quotas(made: Composition, language: str, name: str) -> Markup:
         ("at least bound", "count"),
         ("at most bound", "count"),
     ]
-    return report.table([(word(key, language), class_) for key, class_ in keys], listed)
+    headings = [(word(key, language), class_) for key, class_ in keys]
+    return report.table(headings, listed, class_="fair")
 
 
 # ---- where there is no committee
@@ -381,4 +383,4 @@ def _comparison(rows: Sequence[Row], language: str) -> Markup:
         )
         for row in rows
     ]
-    return report.table(headings, listed)
+    return report.table(headings, listed, class_="fair")

@@ -48,12 +48,12 @@ def _columns(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> str:
 
 
 def _between(least: object, most: object) -> str:
-    """Bounds as `2-4`, `2-`, `-4`."""
+    """Bounds as `2-4`, `>= 2`, `<= 4`."""
     if least is None and most is None:
         return ""
-    if least == most:
-        return str(least)
-    return f"{'' if least is None else least}-{'' if most is None else most}"
+    if least is None or most is None:
+        return f"<= {most}" if least is None else f">= {least}"
+    return str(least) if least == most else f"{least}-{most}"
 
 
 def composition_text(made: Composition, language: str = "en", *, brief: bool = False) -> str:
@@ -137,7 +137,7 @@ def _parts(made: Composition, language: str) -> str:
                 percent(row["seat_share"], language, 1),
                 _between(row["lowest"], row["highest"]),
                 _between(row["quota_least"], row["quota_most"]),
-                f"{number(row['least'], language)}-{number(row['most'], language)}",
+                _between(number(row["least"], language), number(row["most"], language)),
             )
         )
     named = [word(key, language) for key in (*headings, "quota", "probability")]
