@@ -119,7 +119,7 @@ bool Nash::take_apart() {
     known_.keep(parts.mixture.panels);
     known_.keep(parts.spare);
     if (parts.fate == Fate::complete) {
-      complete(std::move(parts.mixture), true);
+      complete(std::move(parts.mixture));
       return true;
     }
   }
@@ -227,7 +227,7 @@ void Nash::climb() {
     if (!watch_.keep_on() || !add_better(panels, search)) break;
   }
   if (!best) return end(watch_.keep_on() ? LotteryStatus::trouble : LotteryStatus::limit);
-  complete(std::move(*best), false);
+  complete(std::move(*best));
 }
 
 void Nash::set_terms(LotteryLevel& level) const {
@@ -300,7 +300,7 @@ bool Nash::prove_by_branching() {
   return false;
 }
 
-void Nash::complete(Mixture mixture, bool by_rows) {
+void Nash::complete(Mixture mixture) {
   Weighted weighted = weigh(space_, std::move(mixture), {}, request_.delta);
   lottery_.panels = std::move(weighted.panels);
   lottery_.denominator = std::move(weighted.denominator);
@@ -310,7 +310,7 @@ void Nash::complete(Mixture mixture, bool by_rows) {
   }
   const std::size_t before = lottery_.levels.size();
   if (!prove_by_rows()) return end(LotteryStatus::trouble);
-  if (!by_rows && lottery_.gap.approximate() > small_gap) {
+  if (lottery_.gap.approximate() > small_gap) {
     LotteryLevel fallback = std::move(lottery_.levels.back());
     const Rational gap = lottery_.gap;
     lottery_.levels.resize(before);

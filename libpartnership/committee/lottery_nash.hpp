@@ -35,7 +35,7 @@ class Nash {
   LogProgram relaxed_program() const;
   LogProgram panels_program(std::span<const Panel> panels) const;
 
-  void complete(Mixture mixture, bool by_rows);
+  void complete(Mixture mixture);
   bool prove_by_rows();
   bool prove_by_branching();
   void set_terms(LotteryLevel& level) const;
