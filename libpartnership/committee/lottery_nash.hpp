@@ -31,6 +31,7 @@ class Nash {
 
   void climb();
   std::optional<Mixture> weigh_known(std::span<const Panel> panels);
+  double worth_of(const Panel& panel) const;
   bool add_better(std::vector<Panel>& panels, Search& search);
   LogProgram relaxed_program() const;
   LogProgram panels_program(std::span<const Panel> panels) const;
