@@ -146,7 +146,7 @@ std::shared_ptr<const Checker> people_checker() {
 }
 
 TEST(ModelMemory, MayRunOutWhileReadingAndBuilding) {
-  expect_to_come_through([] { return people_checker() != nullptr; }, 300);
+  expect_to_come_through([] { return people_checker() != nullptr; }, 200);
   const auto checker = people_checker();
   expect_to_come_through([&] { return build_model(*checker).model.nominees == 4; }, 20);
 }
