@@ -9,7 +9,10 @@ namespace partnership::lottery {
 namespace {
 
 constexpr int most_rounds = 200;
-constexpr double goal = 1e-11;  // of products and residuals, relative
+constexpr double goal = 1e-11;  // of products, relative
+constexpr double residual_goal = 1e-9;
+constexpr double good_enough = 1e-6;  // of both, to be polished
+constexpr int most_worse = 5;         // rounds after the best one
 constexpr double backing_off = 0.995;
 
 // A bound of one variable: how far it is, its dual, and what their product goes to.
@@ -81,12 +84,16 @@ class InteriorPoint {
   void advance(double length);
   double mean_product() const;
   double residual() const;
+  void keep_best();
+  void go_back();
+  double beyond_rows();
   bool newton_on_face();
 
   const LogProgram& program_;
   std::vector<Variable> columns_, rows_;
   std::vector<double> duals_, dual_steps_, activities_;
-  std::vector<double> best_values_, best_duals_;
+  std::vector<Variable> best_columns_, best_rows_;
+  std::vector<double> best_duals_;
 };
 
 InteriorPoint::InteriorPoint(const LogProgram& program)
@@ -315,18 +322,42 @@ double InteriorPoint::residual() const {
   return worst;
 }
 
+void InteriorPoint::keep_best() {
+  best_columns_ = columns_;
+  best_rows_ = rows_;
+  best_duals_ = duals_;
+}
+
+void InteriorPoint::go_back() {
+  columns_ = best_columns_;
+  rows_ = best_rows_;
+  duals_ = best_duals_;
+}
+
+// The products can be brought down until rounding makes the rest worse. The best round counts.
 bool InteriorPoint::run(const std::function<bool()>& keep_on) {
-  double total = 0;
+  double total = 1;
   for (const Variable& column : columns_) total += column.weight;
-  for (int round = 0; round < most_rounds && keep_on(); ++round) {
-    const double product = mean_product();
-    if (product <= goal * std::max(1.0, total) && residual() <= 1e-9) return true;
+  double best = std::numeric_limits<double>::infinity();
+  keep_best();
+  for (int round = 0, worse = 0; round < most_rounds && worse < most_worse; ++round, ++worse) {
+    if (!keep_on()) return false;
+    const double product = mean_product(), off = residual();
+    const double merit = std::max(product / total, off);
+    if (merit < best) {
+      best = merit;
+      worse = 0;
+      keep_best();
+    }
+    if (best > good_enough) worse = 0;
+    if (product <= goal * total && off <= residual_goal) break;
     find_steps(0.1 * product);
     const double length = longest_step();
-    if (!(length > 1e-12)) return false;
+    if (!(length > 1e-12)) break;
     advance(length);
   }
-  return false;
+  go_back();
+  return best <= good_enough;
 }
 
 // One Newton step where tight rows and bounds are equations and the others are not there.
@@ -394,15 +425,24 @@ bool InteriorPoint::newton_on_face() {
   return true;
 }
 
+// How far activities are beyond the rows' bounds.
+double InteriorPoint::beyond_rows() {
+  find_activities();
+  double worst = 0;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    worst = std::max({worst, rows_[i].lower - activities_[i], activities_[i] - rows_[i].upper});
+  }
+  return worst;
+}
+
 void InteriorPoint::polish() {
-  best_duals_ = duals_;
-  for (const Variable& column : columns_) best_values_.push_back(column.value);
+  keep_best();
+  const double before = beyond_rows();
   for (int round = 0; round < 4; ++round) {
     if (newton_on_face()) continue;
-    duals_ = best_duals_;
-    for (std::size_t j = 0; j < columns_.size(); ++j) columns_[j].value = best_values_[j];
-    return;
+    return go_back();
   }
+  if (!(beyond_rows() <= std::max(before, 1e-12))) go_back();
 }
 
 LogAnswer InteriorPoint::answer(bool converged) const {

@@ -13,7 +13,7 @@ namespace {
 using solver::Status;
 
 constexpr double goal = 1e-9;         // of the gap, over panels
-constexpr double gap_by_rows = 1e-6;  // at which branching is not tried
+constexpr double small_gap = 1e-6;    // is as good as proved; branching is not tried
 constexpr double fit_within = 1e-11;  // of the target in probability: no more is needed
 constexpr int most_rounds = 2000;
 constexpr int starts = 24;  // of the local search, a round
@@ -112,7 +112,7 @@ bool Nash::take_apart() {
       return pricing_.find(box, wish, beyond, nodes);
     };
     Decomposition parts =
-        decompose(space_, answer.values, dice_.next(), pricer, keep_on, fit_within);
+        decompose(space_, answer.values, dice_.next(), pricer, keep_on, {.tolerance = fit_within});
     lottery_.statistics.peeled += parts.peeled;
     lottery_.statistics.fitted += parts.fitted;
     lottery_.statistics.priced += parts.priced;
@@ -310,7 +310,7 @@ void Nash::complete(Mixture mixture, bool by_rows) {
   }
   const std::size_t before = lottery_.levels.size();
   if (!prove_by_rows()) return end(LotteryStatus::trouble);
-  if (!by_rows && lottery_.gap.approximate() > gap_by_rows) {
+  if (!by_rows && lottery_.gap.approximate() > small_gap) {
     LotteryLevel fallback = std::move(lottery_.levels.back());
     const Rational gap = lottery_.gap;
     lottery_.levels.resize(before);
@@ -319,7 +319,8 @@ void Nash::complete(Mixture mixture, bool by_rows) {
       lottery_.gap = gap;
     }
   }
-  end(LotteryStatus::proved);
+  const bool small = lottery_.gap.approximate() <= small_gap;
+  end(small ? LotteryStatus::proved : LotteryStatus::bound);
 }
 
 }  // namespace partnership::lottery

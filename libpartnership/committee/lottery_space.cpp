@@ -43,11 +43,15 @@ void check_types(const PanelModel& model) {
 void check_rows(const PanelModel& model) {
   for (std::size_t j = 0; j < model.columns.size(); ++j) {
     const auto [lower, upper] = model.columns[j];
+    if (lower > upper) refuse("a panel model has no room between the bounds of column", j);
     if (lower < -largest || upper > largest) {
       throw Error(Code::limit, "a column of a panel model has a bound beyond 2^31 - 1");
     }
   }
   for (std::size_t i = 0; i < model.rows.size(); ++i) {
+    if (model.rows[i].lower > model.rows[i].upper) {
+      refuse("a panel model has no room between the bounds of row", i);
+    }
     double sum = 0;
     for (std::size_t k = 0; k < model.rows[i].terms.size(); ++k) {
       const auto [column, coefficient] = model.rows[i].terms[k];

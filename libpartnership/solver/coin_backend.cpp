@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The program is kept here as well as in Clp, which gets what was added in one go when it must
-// solve. So Clp can be thrown away after an error and made anew from what is known.
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
 #include <CoinError.hpp>
@@ -9,15 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <exception>
-#include <iterator>
+#include <memory>
 #include <new>
 #include <numeric>
 #include <utility>
 
-#include "base/error.hpp"
-#include "solver/linear.hpp"
 #include "solver/linear_program.hpp"
+#include "solver/linear_state.hpp"
 
 namespace partnership::solver {
 namespace {
@@ -26,34 +21,12 @@ using Bounds = LinearProgram::Bounds;
 
 constexpr double tolerance = 1e-7;        // of Clp, primal and dual
 constexpr double worst_tolerance = 1e-6;  // what an answer may be off, in the program's own units
-constexpr int iterations_between_questions = 32;
 
 class Silent final : public CoinMessageHandler {
  public:
   Silent() { setLogLevel(0); }
   int print() override { return 0; }
   CoinMessageHandler* clone() const override { return new Silent(*this); }
-};
-
-// What a solve asks while it runs. An exception of the caller's must not pass through Clp.
-struct Watch {
-  const Limits* limits = nullptr;
-  int countdown = 0;
-  bool stopped = false;
-  std::exception_ptr thrown;
-
-  bool asks_to_stop() noexcept {
-    if (stopped) return true;
-    if (!limits->stop || --countdown > 0) return false;
-    countdown = iterations_between_questions;
-    try {
-      stopped = limits->stop();
-    } catch (...) {
-      thrown = std::current_exception();
-      stopped = true;
-    }
-    return stopped;
-  }
 };
 
 class Watcher final : public ClpEventHandler {
@@ -66,21 +39,6 @@ class Watcher final : public ClpEventHandler {
 
  private:
   Watch* watch_;
-};
-
-// passInEventHandler() of Clp frees what it has before it makes a copy, for which there may be no
-// memory; then it would be freed again.
-class Model final : public ClpSimplex {
- public:
-  Model(Silent& silent, Watch& watch) {
-    passInMessageHandler(&silent);
-    setLogLevel(0);
-    setPrimalTolerance(tolerance);
-    setDualTolerance(tolerance);
-    auto watcher = std::make_unique<Watcher>(watch);
-    delete eventHandler_;
-    eventHandler_ = watcher.release();
-  }
 };
 
 // Where a nonbasic variable rests: at a bound that it has.
@@ -110,45 +68,27 @@ std::size_t index(std::int32_t i) noexcept {
 
 }  // namespace
 
-struct Linear::Impl {
-  LinearProgram program;
+struct Silence {
   Silent silent;
-  Watch watch;
-  std::unique_ptr<Model> clp;
-  std::int32_t known_columns = 0, known_rows = 0;  // to Clp
-  std::vector<std::vector<Cell>> new_columns;      // not known to Clp, their cells in known rows
-  std::vector<Basis> basis;                        // of the last solve or set; may be short
-  bool set_basis_first = false;                    // Clp has another one
-  bool primal_feasible = false;                    // the basis is, as far as is known
-
-  LinearAnswer answer;
-  std::vector<double> ray;
-  std::int64_t iterations = 0;
-
-  std::int32_t columns() const noexcept { return program.column_count(); }
-  std::int32_t rows() const noexcept { return program.row_count(); }
-
-  void changes(bool stays_feasible) noexcept {
-    primal_feasible = primal_feasible && stays_feasible;
-  }
-  void forget_clp() noexcept;
-  void bring_up_to_date();
-  void give_columns();
-  void give_rows();
-  void give_basis();
-  void mend_basis();
-  void keep_basis();
-
-  // Runs `work` on Clp. After an error Clp is made anew the next time.
-  template <class Work>
-  void guarded(const Work& work);
-  Status run();
-  Status run_once(bool dual, std::int64_t most);
-  bool sure(Status status);
-  bool keep_answer();
-  bool proves(std::vector<double> multipliers);
-  bool find_ray();
 };
+
+// passInEventHandler() of Clp frees what it has before it makes a copy, for which there may be no
+// memory; then it would be freed again.
+class Backend final : private Silence, public ClpSimplex {
+ public:
+  explicit Backend(Watch& watch) {
+    passInMessageHandler(&silent);
+    setLogLevel(0);
+    setPrimalTolerance(tolerance);
+    setDualTolerance(tolerance);
+    auto watcher = std::make_unique<Watcher>(watch);
+    delete eventHandler_;
+    eventHandler_ = watcher.release();
+  }
+};
+
+Linear::Impl::Impl() = default;
+Linear::Impl::~Impl() = default;
 
 void Linear::Impl::forget_clp() noexcept {
   clp.reset();
@@ -172,7 +112,7 @@ void Linear::Impl::guarded(const Work& work) {
 
 void Linear::Impl::bring_up_to_date() {
   if (!clp) {
-    auto fresh = std::make_unique<Model>(silent, watch);
+    auto fresh = std::make_unique<Backend>(watch);
     new_columns.assign(program.columns.size(), {});
     clp = std::move(fresh);
     set_basis_first = true;
@@ -355,162 +295,34 @@ bool Linear::Impl::find_ray() {
   return !ray.empty();
 }
 
-Linear::Linear() : impl_(std::make_unique<Impl>()) {}
-Linear::~Linear() = default;
-Linear::Linear(Linear&&) noexcept = default;
-Linear& Linear::operator=(Linear&&) noexcept = default;
-
-std::int32_t Linear::columns() const noexcept {
-  return impl_->columns();
+void Linear::Impl::tell_column(std::int32_t column) {
+  if (column >= known_columns) return;
+  const Bounds& bounds = program.columns[index(column)];
+  clp->setColumnBounds(column, PackedLines::bound(bounds.lower), PackedLines::bound(bounds.upper));
 }
 
-std::int32_t Linear::rows() const noexcept {
-  return impl_->rows();
+void Linear::Impl::tell_row(std::int32_t row) {
+  if (row >= known_rows) return;
+  const Bounds& bounds = program.rows[index(row)];
+  clp->setRowBounds(row, PackedLines::bound(bounds.lower), PackedLines::bound(bounds.upper));
 }
 
-std::int32_t Linear::add_column(double lower, double upper, double cost,
-                                std::span<const Cell> rows) {
-  LinearProgram::check_bounds(lower, upper);
-  LinearProgram::check_finite(cost);
-  Impl& impl = *impl_;
-  const std::vector<Cell> cells = LinearProgram::tidy(rows, impl.rows());
-  std::vector<Cell> known;
-  std::copy_if(cells.begin(), cells.end(), std::back_inserter(known),
-               [&](const Cell& cell) { return cell.index < impl.known_rows; });
-  // Nothing changes before there is room for all of it.
-  for (const Cell& cell : cells) make_room(impl.program.cells[index(cell.index)]);
-  make_room(impl.program.columns);
-  make_room(impl.program.costs);
-  make_room(impl.new_columns);
-  const std::int32_t column = impl.columns();
-  for (const Cell& cell : cells) {
-    impl.program.cells[index(cell.index)].push_back({column, cell.value});
-  }
-  impl.program.columns.push_back({lower, upper});
-  impl.program.costs.push_back(cost);
-  if (impl.clp) impl.new_columns.push_back(std::move(known));
-  impl.changes(lower == 0);
-  return column;
+void Linear::Impl::tell_cost(std::int32_t column) {
+  if (column < known_columns) clp->setObjectiveCoefficient(column, program.costs[index(column)]);
 }
 
-std::int32_t Linear::add_row(double lower, double upper, std::span<const Cell> columns) {
-  LinearProgram::check_bounds(lower, upper);
-  Impl& impl = *impl_;
-  std::vector<Cell> cells = LinearProgram::tidy(columns, impl.columns());
-  make_room(impl.program.rows);
-  make_room(impl.program.cells);
-  impl.program.rows.push_back({lower, upper});
-  impl.program.cells.push_back(std::move(cells));
-  impl.changes(false);
-  return impl.rows() - 1;
+void Linear::Impl::forget_rows_from(std::int32_t row) {
+  if (row >= known_rows) return;
+  std::vector<int> which(static_cast<std::size_t>(known_rows - row));
+  std::iota(which.begin(), which.end(), row);
+  guarded([&] { clp->deleteRows(static_cast<int>(which.size()), which.data()); });
+  known_rows = std::min(known_rows, row);
 }
 
-void Linear::set_column(std::int32_t column, double lower, double upper) {
-  LinearProgram::check_bounds(lower, upper);
-  Impl& impl = *impl_;
-  impl.program.columns.at(index(column)) = {lower, upper};
-  impl.changes(false);
-  if (column < impl.known_columns) {
-    impl.clp->setColumnBounds(column, PackedLines::bound(lower), PackedLines::bound(upper));
-  }
-}
-
-void Linear::set_row(std::int32_t row, double lower, double upper) {
-  LinearProgram::check_bounds(lower, upper);
-  Impl& impl = *impl_;
-  impl.program.rows.at(index(row)) = {lower, upper};
-  impl.changes(false);
-  if (row < impl.known_rows)
-    impl.clp->setRowBounds(row, PackedLines::bound(lower), PackedLines::bound(upper));
-}
-
-void Linear::set_cost(std::int32_t column, double cost) {
-  LinearProgram::check_finite(cost);
-  Impl& impl = *impl_;
-  impl.program.costs.at(index(column)) = cost;
-  impl.changes(true);
-  if (column < impl.known_columns) impl.clp->setObjectiveCoefficient(column, cost);
-}
-
-void Linear::remove_rows_from(std::int32_t row) {
-  Impl& impl = *impl_;
-  if (row < 0 || row >= impl.rows()) return;
-  const auto kept = index(row);
-  if (row < impl.known_rows) {
-    std::vector<int> which(static_cast<std::size_t>(impl.known_rows - row));
-    std::iota(which.begin(), which.end(), row);
-    impl.guarded([&] { impl.clp->deleteRows(static_cast<int>(which.size()), which.data()); });
-    impl.known_rows = std::min(impl.known_rows, row);
-  }
-  impl.program.rows.resize(kept, {0, 0});
-  impl.program.cells.resize(kept);
-  for (std::vector<Cell>& cells : impl.new_columns) {
-    std::erase_if(cells, [&](const Cell& cell) { return cell.index >= row; });
-  }
-  if (impl.basis.size() > impl.program.columns.size()) impl.basis.clear();
-  impl.changes(false);
-}
-
-Status Linear::solve(const Limits& limits) {
-  Impl& impl = *impl_;
-  impl.iterations = 0;
-  impl.ray.clear();
-  impl.watch = {&limits, 0, false, {}};
+Status Linear::Impl::solve() {
   Status status = Status::trouble;
-  if (impl.watch.asks_to_stop()) {
-    status = Status::cancelled;
-  } else if (impl.program.plainly_infeasible(impl.ray)) {
-    status = Status::infeasible;
-  } else if (!impl.program.has_cells()) {
-    status = impl.program.solve_alone(impl.answer, impl.basis);
-    impl.set_basis_first = true;
-  } else {
-    impl.guarded([&] { status = impl.run(); });
-  }
-  if (impl.watch.thrown) std::rethrow_exception(std::exchange(impl.watch.thrown, nullptr));
+  guarded([&] { status = run(); });
   return status;
-}
-
-double Linear::objective() const noexcept {
-  return impl_->answer.objective;
-}
-
-std::span<const double> Linear::values() const noexcept {
-  return impl_->answer.values;
-}
-
-std::span<const double> Linear::reduced_costs() const noexcept {
-  return impl_->answer.reduced_costs;
-}
-
-std::span<const double> Linear::duals() const noexcept {
-  return impl_->answer.duals;
-}
-
-std::span<const double> Linear::activities() const noexcept {
-  return impl_->answer.activities;
-}
-
-std::span<const double> Linear::ray() const noexcept {
-  return impl_->ray;
-}
-
-std::int64_t Linear::iterations() const noexcept {
-  return impl_->iterations;
-}
-
-std::vector<Basis> Linear::basis() const {
-  return impl_->basis;
-}
-
-void Linear::set_basis(std::span<const Basis> basis) {
-  Impl& impl = *impl_;
-  if (basis.size() != impl.program.size()) {
-    throw Error(Code::internal, "a basis of another linear program");
-  }
-  impl.basis.assign(basis.begin(), basis.end());
-  impl.set_basis_first = true;
-  impl.changes(false);
 }
 
 }  // namespace partnership::solver
