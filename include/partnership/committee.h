@@ -24,7 +24,8 @@ PSHIP_API pship_status pship_criteria_schema(pship_text** out, pship_error** err
 PSHIP_API pship_status pship_criteria_load(const char* json, size_t size, pship_criteria** out,
                                            pship_error** err);
 /* One row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least,
- * most, share_least, share_most (fractions as text), counting, from, to. */
+ * most, share_least, share_most (fractions as text), counting, from, to, flexible_least,
+ * flexible_most. */
 PSHIP_API pship_status pship_criteria_table(const pship_criteria* criteria, pship_table** out,
                                             pship_error** err);
 /* SHA-256 of the document's canonical form into out[0..31]. */

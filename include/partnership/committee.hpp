@@ -86,7 +86,7 @@ class Criteria {
   }
 
   // A row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least,
-  // most, share_least, share_most, counting, from, to.
+  // most, share_least, share_most, counting, from, to, flexible_least, flexible_most.
   Table table() const {
     pship_table* table = nullptr;
     detail::call(pship_criteria_table, raw(), &table);

@@ -164,6 +164,8 @@ class Problems {
  public:
   static constexpr std::size_t most = 1000;
   void add(Value where, std::string message);
+  // At byte `at` of what a text says, however it is written there.
+  void add(Value text, std::size_t at, std::string message);
   void add(Problem problem);
   bool empty() const noexcept { return problems_.empty(); }
   std::size_t size() const noexcept { return problems_.size() + unlisted_; }

@@ -17,6 +17,38 @@ void Problems::add(Value where, std::string message) {
                        static_cast<std::int64_t>(where.offset()), place.line, place.column});
 }
 
+namespace {
+
+// Where byte `at` of the text stands in the document: behind its quote, and as long as it is
+// written there.
+std::size_t place_in(Value text, std::size_t at) {
+  const std::string_view source = text.source();
+  std::size_t written = 1, read = 0;
+  while (read < at && written + 1 < source.size()) {
+    if (source[written] != '\\') {
+      ++written, ++read;
+    } else if (source[written + 1] != 'u') {
+      written += 2, ++read;
+    } else {
+      const std::string_view digits = source.substr(written + 2, 4);
+      const auto unit = static_cast<unsigned>(std::stoul(std::string(digits), nullptr, 16));
+      const bool pair = unit >= 0xD800 && unit < 0xDC00;
+      written += pair ? 12 : 6;
+      read += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    }
+  }
+  return text.offset() + written;
+}
+
+}  // namespace
+
+void Problems::add(Value text, std::size_t at, std::string message) {
+  const std::size_t offset = place_in(text, at);
+  const Place place = place_of(text.document().source(), offset);
+  add({std::move(message), text.pointer(), static_cast<std::int64_t>(offset), place.line,
+       place.column});
+}
+
 void Problems::add(Problem problem) {
   if (full()) {
     ++unlisted_;

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "base/text.hpp"
 #include "charter/mentions.hpp"
 
 namespace partnership::charter {
@@ -54,34 +53,6 @@ Named wanted(Wanted what) {
   return {};
 }
 
-// Where byte `at` of the text stands in the document: behind its quote, and as long as it is
-// written there.
-std::size_t place_in(json::Value text, std::size_t at) {
-  const std::string_view source = text.source();
-  std::size_t written = 1, read = 0;
-  while (read < at && written + 1 < source.size()) {
-    if (source[written] != '\\') {
-      ++written, ++read;
-    } else if (source[written + 1] != 'u') {
-      written += 2, ++read;
-    } else {
-      const std::string_view digits = source.substr(written + 2, 4);
-      const auto unit = static_cast<unsigned>(std::stoul(std::string(digits), nullptr, 16));
-      const bool pair = unit >= 0xD800 && unit < 0xDC00;
-      written += pair ? 12 : 6;
-      read += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-    }
-  }
-  return text.offset() + written;
-}
-
-void complain(json::Value text, std::size_t at, std::string message, json::Problems& problems) {
-  const std::size_t offset = place_in(text, at);
-  const Place place = place_of(text.document().source(), offset);
-  problems.add({std::move(message), text.pointer(), static_cast<std::int64_t>(offset), place.line,
-                place.column});
-}
-
 // Equal texts are one expression.
 class KindCompiler {
  public:
@@ -111,7 +82,7 @@ class KindCompiler {
       std::string message = diagnostic.message;
       if (!diagnostic.hint.empty()) message += " (" + diagnostic.hint + ")";
       for (const ExpressionPlace* const place : places_[source]) {
-        complain(place->where, diagnostic.span.offset, message, problems_);
+        problems_.add(place->where, diagnostic.span.offset, message);
       }
     }
     if (program == nullptr) return nullptr;
@@ -132,9 +103,8 @@ class KindCompiler {
     const Type& type = *ast.at(ast.root).type;
     const Named want = wanted(place.wanted);
     if (type.is(TypeKind::any) || type.is(TypeKind::null) || want.fits(type)) return true;
-    complain(place.where, ast.at(ast.root).span.offset,
-             "expected " + std::string(want.text) + ", this gives " + feel::type_text(type),
-             problems_);
+    problems_.add(place.where, ast.at(ast.root).span.offset,
+                  "expected " + std::string(want.text) + ", this gives " + feel::type_text(type));
     return false;
   }
 

@@ -19,6 +19,7 @@ Tally tally_of(const Criteria& criteria, const Rule& rule, const Checker::Compil
     case Kind::size:
       return tally_size(rule, static_cast<std::int64_t>(members.size()));
     case Kind::quota:
+    case Kind::where:
       return tally_quota(rule, compiled.codes, members);
     case Kind::each: {
       const std::int64_t unknown = gather_runs(compiled, members, scratch);

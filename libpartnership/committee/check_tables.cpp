@@ -92,6 +92,7 @@ class Reasons {
       case Kind::size:
         return counted(tally, Unit::members);
       case Kind::quota:
+      case Kind::where:
         return of_quota(rule, tally, compiled);
       case Kind::each:
         return of_each(rule, tally, compiled);
@@ -120,7 +121,7 @@ class Reasons {
     const bool surely = placing.outcome(place) == Outcome::not_met;
     if (surely && set->surplus) return say_surplus(set->members, set->bound, others, in_);
     if (surely && !others.empty()) return say_shortage(set->bound, set->members, others, in_);
-    const Seat& asked = rule.places[place];
+    const PlaceRule& asked = rule.places[place];
     const Count count{placing.seated(place), asked.least, asked.most};
     std::string out = say_count(count, in_) + say_gap(count, in_);
     if (!others.empty()) out += say_together(others, in_);
@@ -305,7 +306,7 @@ Table Check::criteria(Language language) const {
         Tally tally;
         tally.outcome = Outcome::not_applicable;
         if (!applies) return add(row, tally, {});
-        const Seat& asked = rule.places[place];
+        const PlaceRule& asked = rule.places[place];
         tally = {placing.outcome(place), placing.seated(place), placing.unknown(place), asked.least,
                  asked.most.value_or(no_bound)};
         add(row, tally, reasons.of_place(rule, place, placing));
@@ -329,6 +330,11 @@ class CountsTable {
       switch (rule.kind) {
         case Kind::quota:
           add_quota(row, member, rule.who, compiled.codes[member]);
+          break;
+        case Kind::where:
+          if (const std::uint8_t code = compiled.codes[member]; (code & is_counted) != 0) {
+            add(row, member, std::nullopt, code == is_counted);
+          }
           break;
         case Kind::each:
         case Kind::spread:

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "committee/compiled.hpp"
+#include "committee/where.hpp"
 
 namespace partnership {
 namespace {
@@ -187,6 +188,9 @@ Checker::Checker(std::shared_ptr<const Criteria> criteria, std::shared_ptr<const
       case Kind::quota:
         compiled.codes = quota_codes(*criteria_, *nominees_, rule);
         break;
+      case Kind::where:
+        compiled.codes = predicate_codes(*criteria_, *nominees_, *rule.predicate);
+        break;
       case Kind::each:
       case Kind::spread:
       case Kind::at_most_per:
@@ -213,7 +217,7 @@ std::shared_ptr<const Checker> Checker::make(std::shared_ptr<const Criteria> cri
 
 void Checker::compile_places(const Rule& rule, Compiled& compiled) const {
   std::vector<Matcher> matchers;
-  for (const Seat& place : rule.places) {
+  for (const PlaceRule& place : rule.places) {
     matchers.emplace_back(*criteria_, *nominees_, place.who);
     compiled.bounds.push_back({place.least, place.most.value_or(no_most)});
   }
@@ -232,7 +236,16 @@ void Checker::compile_places(const Rule& rule, Compiled& compiled) const {
   }
 }
 
+const Checker::Compiled& Checker::compiled(std::uint32_t rule) const noexcept {
+  return rules_[rule];
+}
+
+void Checker::refuse_faults() const {
+  if (!faulty_.empty()) refuse_faults(everyone(*nominees_));
+}
+
 void Checker::refuse_faults(std::span<const std::uint32_t> members) const {
+  if (faulty_.empty()) return;
   std::vector<std::uint32_t> faulty;
   for (const std::uint32_t member : members) {
     if (faulty_[member] != 0) faulty.push_back(member);
@@ -269,7 +282,7 @@ Check Checker::check(std::vector<std::uint32_t> members, Date on) const {
       throw Error(Code::invalid_argument, "members must be indices of nominees in ascending order");
     }
   }
-  if (!faulty_.empty()) refuse_faults(members);
+  refuse_faults(members);
   return {shared_from_this(), std::move(members), on};
 }
 

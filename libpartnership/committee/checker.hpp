@@ -66,6 +66,10 @@ class Checker : public std::enable_shared_from_this<Checker> {
   Check check_all(Date on) const;  // every nominee
 
   struct Compiled;  // a rule, compiled: compiled.hpp
+  const Compiled& compiled(std::uint32_t rule) const noexcept;
+  // Throws what check() throws of these members, or of all nominees.
+  void refuse_faults(std::span<const std::uint32_t> members) const;
+  void refuse_faults() const;
 
   const std::shared_ptr<const Criteria>& criteria() const noexcept { return criteria_; }
   const std::shared_ptr<const Nominees>& nominees() const noexcept { return nominees_; }
@@ -74,7 +78,6 @@ class Checker : public std::enable_shared_from_this<Checker> {
   friend class Check;
   Checker(std::shared_ptr<const Criteria> criteria, std::shared_ptr<const Nominees> nominees);
   void compile_places(const Rule& rule, Compiled& compiled) const;
-  void refuse_faults(std::span<const std::uint32_t> members) const;
 
   std::shared_ptr<const Criteria> criteria_;
   std::shared_ptr<const Nominees> nominees_;

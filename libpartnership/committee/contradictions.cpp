@@ -23,6 +23,7 @@ std::int64_t members_needed(const Criteria& criteria, const Rule& rule) {
   const auto values = static_cast<std::int64_t>(rule.who.values.size());
   switch (rule.kind) {
     case Kind::quota:
+    case Kind::where:
       return rule.bounds.least.value_or(0);
     case Kind::each:
       return rule.bounds.least.value_or(0) * (one_value ? values : 1);
@@ -34,7 +35,7 @@ std::int64_t members_needed(const Criteria& criteria, const Rule& rule) {
       return static_cast<std::int64_t>(rule.members.size());
     case Kind::places: {
       std::int64_t sum = 0;
-      for (const Seat& place : rule.places) sum += place.least;
+      for (const PlaceRule& place : rule.places) sum += place.least;
       return sum;
     }
     case Kind::size:

@@ -2,6 +2,7 @@
 #include "committee/criteria.hpp"
 
 #include "committee/sentences.hpp"
+#include "committee/where.hpp"
 #include "packs/packs.hpp"
 
 namespace partnership {
@@ -26,6 +27,8 @@ std::string_view kind_name(Kind kind) noexcept {
       return "incompatible";
     case Kind::places:
       return "places";
+    case Kind::where:
+      return "where";
   }
   return "unknown";
 }
@@ -39,7 +42,7 @@ std::string Criteria::row_id(const CriterionRow& row) const {
 std::string Criteria::row_label(const CriterionRow& row, Language language) const {
   const Rule& rule = rules[row.rule];
   if (row.place >= 0) {
-    const Seat& place = rule.places[static_cast<std::size_t>(row.place)];
+    const PlaceRule& place = rule.places[static_cast<std::size_t>(row.place)];
     return place.label.empty() ? values_label(place.who, language)
                                : std::string(place.label.get(language));
   }
@@ -83,15 +86,21 @@ class CriteriaTable {
     }
     builder_.add("from", ColumnType::date);
     builder_.add("to", ColumnType::date);
+    builder_.add("flexible_least", ColumnType::int64);
+    builder_.add("flexible_most", ColumnType::int64);
   }
 
   void add(const CriterionRow& row) {
     const Rule& rule = criteria_.rules[row.rule];
-    const Seat* place = row.place < 0 ? nullptr : &rule.places[static_cast<std::size_t>(row.place)];
+    const PlaceRule* place =
+        row.place < 0 ? nullptr : &rule.places[static_cast<std::size_t>(row.place)];
     builder_.text(0, criteria_.row_id(row));
     builder_.text(1, kind_name(rule.kind));
     if (!rule.members.empty()) {
       add_members(rule);
+    } else if (rule.predicate != nullptr) {
+      builder_.null(2);
+      builder_.text(3, rule.predicate->text());
     } else {
       const bool by_value = rule.kind != Kind::size;
       add_selection(2, by_value ? (place != nullptr ? &place->who : &rule.who) : nullptr);
@@ -99,7 +108,7 @@ class CriteriaTable {
     add_selection(4, rule.within ? &*rule.within : nullptr);
     add_labels(row, place != nullptr ? place->label : rule.label);
     const Bounds bounds =
-        place != nullptr ? Bounds{place->least, place->most, {}, {}} : rule.bounds;
+        place != nullptr ? Bounds{place->least, place->most, {}, {}, {}, {}} : rule.bounds;
     add_count(9, bounds.least);
     add_count(10, bounds.most);
     add_share(11, bounds.share_least);
@@ -107,6 +116,8 @@ class CriteriaTable {
     add_counting(rule);
     add_date(14, rule.from);
     add_date(15, rule.to);
+    add_count(16, bounds.flexible_least);
+    add_count(17, bounds.flexible_most);
   }
 
   Table finish() { return builder_.finish(); }
@@ -153,7 +164,8 @@ class CriteriaTable {
 
   void add_counting(const Rule& rule) {
     const bool by_value = rule.kind == Kind::quota || rule.kind == Kind::each ||
-                          rule.kind == Kind::spread || rule.kind == Kind::at_most_per;
+                          rule.kind == Kind::spread || rule.kind == Kind::at_most_per ||
+                          rule.kind == Kind::where;
     if (rule.kind == Kind::places) {
       builder_.text(13, "assignment");
     } else if (by_value) {

@@ -52,6 +52,18 @@
 //                 one" whoever is too many for a place stays without one, and `max` cannot be
 //                 broken.
 //
+//   where         expression: a FEEL expression over one nominee's attributes; min, max and share
+//   as
+//                 of a quota. Members for whom it is true count. The names are those of
+//                 `attributes`, which must be there; a value is a text, also where it is digits
+//                 (`number(age) > 30`), null where there is none; an attribute that is `multiple`
+//                 is a list of texts. Where it is neither true nor false it is not known whether a
+//                 member counts. There is no today() and no now().
+//
+// `size` (as an object), quota and where may have `flexible` {"min": 8, "max": 12} beside min and
+// max: the parties agree in advance that min may be lowered and max be raised so far if the
+// criteria turn out not to hold together. The check knows nothing of it.
+//
 // Counts are 0 to 1,000,000,000, shares 0 to 1. Ids, attributes and values are compared by
 // spelling(): composed and decomposed Unicode match, and white space around them goes.
 //
@@ -85,6 +97,7 @@ enum class Kind : std::uint8_t {
   must_exclude,
   incompatible,
   places,
+  where,
 };
 std::string_view kind_name(Kind kind) noexcept;  // as the document writes it
 
@@ -113,16 +126,21 @@ struct Selection {
 
 struct Bounds {
   std::optional<std::int64_t> least, most;
+  // How far least may be lowered and most raised by agreement, should the criteria not hold
+  // together.
+  std::optional<std::int64_t> flexible_least, flexible_most;
   std::optional<Fraction> share_least, share_most;
 };
 
-struct Seat {
+struct PlaceRule {
   std::string id;
   LangMap label;
   Selection who;
   std::int64_t least = 1;
   std::optional<std::int64_t> most;
 };
+
+class Predicate;  // where.hpp
 
 struct Rule {
   std::string id;
@@ -134,8 +152,9 @@ struct Rule {
   std::optional<Selection> within;
   Bounds bounds;  // defaults filled in
   std::vector<std::string> members;
-  std::vector<Seat> places;
+  std::vector<PlaceRule> places;
   bool exactly_one = false;
+  std::shared_ptr<const Predicate> predicate;  // where
 
   // date_none: whatever its dates.
   bool in_force(Date on) const noexcept {
@@ -175,9 +194,9 @@ struct Criteria {
 std::shared_ptr<const Criteria> load_criteria(std::string_view json);
 
 // One row a criterion: criterion, kind, attribute, value (several joined by ";"; for lists of
-// members their ids), within_attribute, within_value, label_ar, label_en, label_fr, least, most,
-// share_least, share_most (fractions as text), counting (overlap or assignment; null where nothing
-// is counted by value), from, to.
+// members their ids, of `where` the expression), within_attribute, within_value, label_ar,
+// label_en, label_fr, least, most, share_least, share_most (fractions as text), counting (overlap
+// or assignment; null where nothing is counted by value), from, to, flexible_least, flexible_most.
 Table criteria_table(const Criteria& criteria);
 
 // The JSON Schema (draft 2020-12) of the document.

@@ -10,6 +10,7 @@
 #include "committee/contradictions.hpp"
 #include "committee/criteria.hpp"
 #include "committee/spelling.hpp"
+#include "committee/where.hpp"
 
 namespace partnership {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::array statuses = {std::string_view("proposed"), std::string_view(
                                  std::string_view("example")};
 constexpr std::array kinds = {Kind::quota,        Kind::each,         Kind::spread,
                               Kind::at_most_per,  Kind::must_include, Kind::must_exclude,
-                              Kind::incompatible, Kind::places};
+                              Kind::incompatible, Kind::places,       Kind::where};
 
 std::string hint(std::string_view word, std::span<const std::string_view> candidates) {
   const std::string_view nearest = nearest_spelling(word, candidates);
@@ -43,7 +44,10 @@ class Reader {
                                    backticked(status->text()) + hint(status->text(), statuses));
       }
     }
-    if (const auto attributes = reader.object("attributes")) read_attributes(*attributes);
+    if (const auto attributes = reader.object("attributes")) {
+      read_attributes(*attributes);
+      predicates_.declare(criteria.attributes);
+    }
     if (const auto size = reader.any("size")) read_size(*size);
     if (const auto rules = reader.array("rules", true)) read_rules(*rules);
     reader.finish();
@@ -128,6 +132,50 @@ class Reader {
     }
   }
 
+  // min, max and share, at least one of them.
+  void read_bounds(json::ObjectReader& reader, json::Value value, Rule& rule) {
+    rule.bounds.least = count(reader, "min");
+    rule.bounds.most = count(reader, "max");
+    bool share = false;
+    if (const auto object = reader.object("share")) {
+      share = true;
+      json::ObjectReader shares(*object, problems_);
+      rule.bounds.share_least = fraction(shares, "min");
+      rule.bounds.share_most = fraction(shares, "max");
+      shares.finish();
+      if (object->size() == 0) problems_.add(*object, "expected min, max or both");
+    }
+    if (!share && !reader.any("min") && !reader.any("max")) {
+      problems_.add(
+          value, "a " + std::string(rule.kind == Kind::where ? "rule of kind `where`" : "quota") +
+                     " needs min, max or share");
+    }
+    read_flexible(reader, rule.bounds);
+    ordered(value, rule.bounds);
+  }
+
+  // How far the bounds, which were read before, may be moved.
+  void read_flexible(json::ObjectReader& reader, Bounds& bounds) {
+    const auto object = reader.object("flexible");
+    if (!object) return;
+    json::ObjectReader inner(*object, problems_);
+    bounds.flexible_least = count(inner, "min");
+    bounds.flexible_most = count(inner, "max");
+    const auto least = inner.any("min"), most = inner.any("max");
+    inner.finish();
+    if (object->size() == 0) problems_.add(*object, "expected min, max or both");
+    if (least && !reader.any("min")) problems_.add(*least, "there is no min that could be lowered");
+    if (most && !reader.any("max")) problems_.add(*most, "there is no max that could be raised");
+    if (bounds.flexible_least && bounds.least && *bounds.flexible_least > *bounds.least) {
+      problems_.add(*least, "the flexible min " + std::to_string(*bounds.flexible_least) +
+                                " is above the min, " + std::to_string(*bounds.least));
+    }
+    if (bounds.flexible_most && bounds.most && *bounds.flexible_most < *bounds.most) {
+      problems_.add(*most, "the flexible max " + std::to_string(*bounds.flexible_most) +
+                               " is below the max, " + std::to_string(*bounds.most));
+    }
+  }
+
   // ---- attributes and size
 
   void read_attributes(json::Value attributes) {
@@ -172,14 +220,18 @@ class Reader {
   }
 
   void read_size(json::Value size) {
+    const std::size_t before = problems_.size();
     Rule rule;
     rule.id = "size";
     if (size.is(json::Type::object)) {
       json::ObjectReader reader(size, problems_);
       rule.bounds.least = count(reader, "min");
       rule.bounds.most = count(reader, "max");
+      read_flexible(reader, rule.bounds);
       reader.finish();
-      if (size.size() == 0) problems_.add(size, "expected min, max or both");
+      if (!rule.bounds.least && !rule.bounds.most && problems_.size() == before) {
+        problems_.add(size, "expected min, max or both");
+      }
       ordered(size, rule.bounds);
     } else {
       rule.bounds.least = rule.bounds.most = count_of(size);
@@ -269,6 +321,12 @@ class Reader {
         return;
       case Kind::places:
         return read_places(reader, rule);
+      case Kind::where:
+        read_bounds(reader, value, rule);
+        if (const auto expression = text(reader, "expression", true)) {
+          rule.predicate = predicates_.compile(*expression, problems_);
+        }
+        return;
       case Kind::size:
         return;  // no rule of a document has this kind
     }
@@ -276,21 +334,7 @@ class Reader {
 
   void read_quota(json::ObjectReader& reader, json::Value value, Rule& rule) {
     rule.who = selection(reader, value, true);
-    rule.bounds.least = count(reader, "min");
-    rule.bounds.most = count(reader, "max");
-    bool share = false;
-    if (const auto object = reader.object("share")) {
-      share = true;
-      json::ObjectReader shares(*object, problems_);
-      rule.bounds.share_least = fraction(shares, "min");
-      rule.bounds.share_most = fraction(shares, "max");
-      shares.finish();
-      if (object->size() == 0) problems_.add(*object, "expected min, max or both");
-    }
-    if (!share && !reader.any("min") && !reader.any("max")) {
-      problems_.add(value, "a quota needs min, max or share");
-    }
-    ordered(value, rule.bounds);
+    read_bounds(reader, value, rule);
     if (const auto within = reader.object("within")) {
       json::ObjectReader inner(*within, problems_);
       rule.within = selection(inner, *within, true);
@@ -339,7 +383,7 @@ class Reader {
       if (full()) return;
       json::ObjectReader inner(value, problems_);
       if (!inner.ok()) continue;
-      Seat& place = rule.places.emplace_back();
+      PlaceRule& place = rule.places.emplace_back();
       place.id = name(inner, "id", true);
       if (const auto id = inner.any("id"); id && !place.id.empty()) {
         take_row_id(*id, rule.id + "/" + place.id);
@@ -348,7 +392,7 @@ class Reader {
       place.who = selection(inner, value, true);
       place.least = inner.any("min") ? count(inner, "min").value_or(1) : 1;
       place.most = count(inner, "max");
-      ordered(value, {place.least, place.most, {}, {}});
+      ordered(value, {place.least, place.most, {}, {}, {}, {}});
       inner.finish();
     }
   }
@@ -482,6 +526,7 @@ class Reader {
   }
 
   json::Problems& problems_;
+  PredicateCompiler predicates_;
   bool attributes_declared_ = false;
   std::unordered_map<std::string, std::uint32_t> attribute_index_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> value_index_;  // an attribute each

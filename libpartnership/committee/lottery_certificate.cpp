@@ -189,21 +189,31 @@ void write_levels(Text& out, const Lottery& lottery) {
   });
 }
 
-std::string infeasible_certificate(Text& out, const PanelModel& model, const Lottery& lottery,
-                                   const CertificateOf& of) {
-  write_head(out, "infeasible", model, of);
+std::vector<std::uint32_t> rows_of(const Proof& proof) {
   std::vector<std::uint32_t> rows;
-  for (const ProofNode& node : lottery.infeasible) {
+  for (const ProofNode& node : proof) {
     for (const auto& [row, multiplier] : node.rows) rows.push_back(row);
   }
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  out.raw(",\"rows\":");
-  write_numbers(out, rows);
-  out.raw(",\"proof\":");
-  write_proof(out, lottery.infeasible);
-  out.raw("}");
-  return out.take();
+  return rows;
+}
+
+void write_witnesses(Text& out, std::span<const ConflictOf::Witness> witnesses) {
+  out.raw(",\"witnesses\":");
+  out.list(witnesses, [&](const ConflictOf::Witness& witness) {
+    out.raw("{\"without\":");
+    out.string(witness.without);
+    out.raw(",\"values\":");
+    out.list(witness.values, [&](const Seat& seat) {
+      out.raw("[");
+      out.number(seat.column);
+      out.raw(",");
+      out.number(seat.count);
+      out.raw("]");
+    });
+    out.raw("}");
+  });
 }
 
 }  // namespace
@@ -212,7 +222,8 @@ std::string lottery_certificate(const PanelModel& model, const Lottery& lottery,
                                 const CertificateOf& of, std::size_t bytes) {
   Text out(bytes);
   if (lottery.status == LotteryStatus::infeasible) {
-    return infeasible_certificate(out, model, lottery, of);
+    return conflict_certificate(model, {rows_of(lottery.infeasible), lottery.infeasible, {}}, of,
+                                bytes);
   }
   const bool bound = lottery.status == LotteryStatus::bound;
   if ((lottery.status != LotteryStatus::proved && !bound) || lottery.kind == LotteryKind::legacy) {
@@ -239,6 +250,19 @@ std::string lottery_certificate(const PanelModel& model, const Lottery& lottery,
   } else {
     out.raw("\"proved\"");
   }
+  out.raw("}");
+  return out.take();
+}
+
+std::string conflict_certificate(const PanelModel& model, const ConflictOf& conflict,
+                                 const CertificateOf& of, std::size_t bytes) {
+  Text out(bytes);
+  write_head(out, "infeasible", model, of);
+  out.raw(",\"rows\":");
+  out.list(conflict.rows, [&](std::uint32_t row) { out.number(row); });
+  out.raw(",\"proof\":");
+  write_proof(out, conflict.proof);
+  if (!conflict.witnesses.empty()) write_witnesses(out, conflict.witnesses);
   out.raw("}");
   return out.take();
 }

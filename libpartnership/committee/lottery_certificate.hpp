@@ -24,4 +24,20 @@ struct CertificateOf {
 std::string lottery_certificate(const PanelModel& model, const Lottery& lottery,
                                 const CertificateOf& of, std::size_t bytes = std::size_t{1} << 30);
 
+// Of there being no committee: the rows in conflict and the proof, and, where there are any,
+// examples that the criteria of these rows can be met but for one, in the order of their first
+// rows.
+struct ConflictOf {
+  std::span<const std::uint32_t> rows;
+  const Proof& proof;
+  struct Witness {
+    std::string without;
+    std::vector<Seat> values;
+  };
+  std::span<const Witness> witnesses;
+};
+// Throws as lottery_certificate.
+std::string conflict_certificate(const PanelModel& model, const ConflictOf& conflict,
+                                 const CertificateOf& of, std::size_t bytes = std::size_t{1} << 30);
+
 }  // namespace partnership

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "committee/sentences.hpp"
 
+#include "committee/where.hpp"
+
 namespace partnership {
 namespace {
 
@@ -64,6 +66,9 @@ std::string made_label(const Criteria& criteria, const Rule& rule, Language lang
       return say({"من لا يجوز اجتماعهم: {0}", "May not sit together: {0}",
                   "Ne peuvent siéger ensemble : {0}"},
                  language, {join_names(rule.members, language)});
+    case Kind::where:
+      return say({"الشرط: {0}", "Condition: {0}", "Condition : {0}"}, language,
+                 {rule.predicate->text()});
     case Kind::places:
       break;  // its places have labels
   }

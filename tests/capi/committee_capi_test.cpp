@@ -119,7 +119,8 @@ TEST(CapiCommittee, ReadsCriteria) {
   EXPECT_THAT(names(rows.get()),
               testing::ElementsAre("criterion", "kind", "attribute", "value", "within_attribute",
                                    "within_value", "label_ar", "label_en", "label_fr", "least",
-                                   "most", "share_least", "share_most", "counting", "from", "to"));
+                                   "most", "share_least", "share_most", "counting", "from", "to",
+                                   "flexible_least", "flexible_most"));
   ASSERT_EQ(pship_table_rows(rows.get()), 4);
   EXPECT_EQ(text(rows.get(), "criterion", 1), "civil");
   EXPECT_EQ(text(rows.get(), "criterion", 3), "seats/audit");

@@ -32,30 +32,34 @@ TEST(Criteria, ReadsTheExample) {
   EXPECT_EQ(criteria->title.get(Language::fr), "Critères d'un comité de coordination (exemple)");
   EXPECT_EQ(criteria->hash, sha256(json::canonical(json::Document::parse(example())->root())));
   const Table table = criteria_table(*criteria);
-  EXPECT_THAT(column(table, "criterion"),
-              ElementsAre("size", "public-side", "civil-side", "women-of-civil-society", "issues",
-                          "regions", "one-a-body", "secretary", "former-minister", "rivals",
-                          "expertise/law", "expertise/finance"));
-  EXPECT_THAT(column(table, "kind"),
-              ElementsAre("size", "quota", "quota", "quota", "each", "spread", "at_most_per",
-                          "must_include", "must_exclude", "incompatible", "places", "places"));
+  EXPECT_THAT(
+      column(table, "criterion"),
+      ElementsAre("size", "public-side", "civil-side", "women-of-civil-society",
+                  "women-outside-the-centre", "issues", "regions", "one-a-body", "secretary",
+                  "former-minister", "rivals", "expertise/law", "expertise/finance"));
+  EXPECT_THAT(
+      column(table, "kind"),
+      ElementsAre("size", "quota", "quota", "quota", "where", "each", "spread", "at_most_per",
+                  "must_include", "must_exclude", "incompatible", "places", "places"));
   const auto row = [&](std::int64_t index) {
-    return cells(table, index,
-                 {"attribute", "value", "within_attribute", "within_value", "least", "most",
-                  "share_least", "share_most", "counting", "from", "to"});
+    return cells(
+        table, index,
+        {"attribute", "value", "within_attribute", "within_value", "least", "most", "share_least",
+         "share_most", "counting", "from", "to", "flexible_least", "flexible_most"});
   };
-  EXPECT_EQ(row(0), "-|-|-|-|8|12|-|-|-|-|-");
-  EXPECT_EQ(row(1), "side|public|-|-|-|-|2/5|3/5|overlap|-|-");
-  EXPECT_EQ(row(2), "side|civil society|-|-|3|-|2/5|-|overlap|-|-");
-  EXPECT_EQ(row(3), "gender|female|side|civil society|-|-|1/3|-|overlap|-|-");
-  EXPECT_EQ(row(4), "issue|environment;health;youth|-|-|1|-|-|-|overlap|-|-");
-  EXPECT_EQ(row(5), "region|north;centre;south|-|-|-|-|2/3|-|overlap|-|-");
-  EXPECT_EQ(row(6), "body|-|-|-|-|1|-|-|overlap|-|-");
-  EXPECT_EQ(row(7), "-|n01|-|-|1|-|-|-|-|2019-01-01|-");
-  EXPECT_EQ(row(8), "-|n14|-|-|-|0|-|-|-|-|-");
-  EXPECT_EQ(row(9), "-|n11;n12|-|-|-|1|-|-|-|-|-");
-  EXPECT_EQ(row(10), "specialisation|law|-|-|1|-|-|-|assignment|-|-");
-  EXPECT_EQ(row(11), "specialisation|finance;audit|-|-|2|-|-|-|assignment|-|-");
+  EXPECT_EQ(row(0), "-|-|-|-|8|12|-|-|-|-|-|-|14");
+  EXPECT_EQ(row(1), "side|public|-|-|-|-|2/5|3/5|overlap|-|-|-|-");
+  EXPECT_EQ(row(2), "side|civil society|-|-|3|-|2/5|-|overlap|-|-|2|-");
+  EXPECT_EQ(row(3), "gender|female|side|civil society|-|-|1/3|-|overlap|-|-|-|-");
+  EXPECT_EQ(row(4), "-|gender = \"female\" and region != \"centre\"|-|-|1|-|-|-|overlap|-|-|-|-");
+  EXPECT_EQ(row(5), "issue|environment;health;youth|-|-|1|-|-|-|overlap|-|-|-|-");
+  EXPECT_EQ(row(6), "region|north;centre;south|-|-|-|-|2/3|-|overlap|-|-|-|-");
+  EXPECT_EQ(row(7), "body|-|-|-|-|1|-|-|overlap|-|-|-|-");
+  EXPECT_EQ(row(8), "-|n01|-|-|1|-|-|-|-|2019-01-01|-|-|-");
+  EXPECT_EQ(row(9), "-|n14|-|-|-|0|-|-|-|-|-|-|-");
+  EXPECT_EQ(row(10), "-|n11;n12|-|-|-|1|-|-|-|-|-|-|-");
+  EXPECT_EQ(row(11), "specialisation|law|-|-|1|-|-|-|assignment|-|-|-|-");
+  EXPECT_EQ(row(12), "specialisation|finance;audit|-|-|2|-|-|-|assignment|-|-|-|-");
 }
 
 TEST(Criteria, LabelsAreTheDocumentsOrMadeFromItsWords) {
@@ -348,10 +352,11 @@ TEST(Criteria, TheSchemaAgreesOnTheLimits) {
   for (const json::Value kind : listed) {
     kinds.emplace_back(kind.text());
   }
-  EXPECT_THAT(kinds, ElementsAre(kind_name(Kind::quota), kind_name(Kind::each),
-                                 kind_name(Kind::spread), kind_name(Kind::at_most_per),
-                                 kind_name(Kind::must_include), kind_name(Kind::must_exclude),
-                                 kind_name(Kind::incompatible), kind_name(Kind::places)));
+  EXPECT_THAT(kinds,
+              ElementsAre(kind_name(Kind::quota), kind_name(Kind::each), kind_name(Kind::spread),
+                          kind_name(Kind::at_most_per), kind_name(Kind::must_include),
+                          kind_name(Kind::must_exclude), kind_name(Kind::incompatible),
+                          kind_name(Kind::places), kind_name(Kind::where)));
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ struct Rule {
   Values members;
   std::vector<Place> places;
   bool exactly_one = false;
+  bool negated = false;  // where: those count who have none of the values
 };
 
 inline bool has_any(const Member& member, const std::string& attribute, const Values& wanted) {
@@ -61,6 +62,7 @@ inline bool has_any(const Member& member, const std::string& attribute, const Va
 }
 
 inline bool counted(const Rule& rule, const Member& member) {
+  if (rule.kind == "where") return has_any(member, rule.attribute, rule.values) != rule.negated;
   if (!rule.within_attribute.empty() &&
       !has_any(member, rule.within_attribute, rule.within_values)) {
     return false;
@@ -104,7 +106,7 @@ inline std::set<std::size_t> all_places(const Rule& rule) {
 inline bool holds(const Rule& rule, const std::vector<Member>& members) {
   const auto n = static_cast<std::int64_t>(members.size());
   if (rule.kind == "size") return (!rule.min || n >= *rule.min) && (!rule.max || n <= *rule.max);
-  if (rule.kind == "quota") {
+  if (rule.kind == "quota" || rule.kind == "where") {
     std::int64_t count = 0, total = 0;
     for (const Member& member : members) {
       if (counted(rule, member)) ++count;

@@ -107,6 +107,8 @@ BEYOND = {
         "twice when trimmed": r"`.*` is listed twice",
         "too many": r"this needs \d+ members, but the committee has at most \d+",
         "a fraction's form": r"expected a count from 0 to 1000000000",
+        "the wrong way": r"the flexible (min \d+ is above the min|max \d+ is below the max), \d+",
+        "an expression": r"/rules/\d+/expression: ",
     },
     "calendar": {
         "out of order": r"expected `from` before `to`",

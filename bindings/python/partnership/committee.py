@@ -72,7 +72,8 @@ class Criteria:
 
     def table(self) -> Table:
         """A row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr,
-        least, most, share_least, share_most (fractions as text), counting, from, to."""
+        least, most, share_least, share_most (fractions as text), counting, from, to,
+        flexible_least, flexible_most."""
         return Table(self._handle.table())
 
     @property
