@@ -33,9 +33,9 @@ struct ConflictPart {
   bool least = false, most = false;                     // which of its ends the conflict needs
   std::optional<std::int64_t> asked_least, asked_most;  // these ends, in members or values
   std::int64_t nominees = 0;  // who count for it (for certain, where least is needed)
-  // What it could come to at most where least is needed, and at least where most is, by the other
-  // criteria of the conflict; nothing where the search ended early, or of shares of a number that
-  // is not fixed.
+  // What it could come to at most where least is needed (less than is asked), and at least where
+  // most is, by all else that the conflict needs; nothing where the search ended early, or of
+  // shares of a number that is not fixed.
   std::optional<std::int64_t> reach_most, reach_least;
 };
 

@@ -246,11 +246,11 @@ void ConflictSearch::count_out(Group& group, ConflictPart& part) {
   if (most_row) part.reach_least = extreme(group, *most_row, false);
 }
 
+// How far a row's sum can go where this one end of it does not hold.
 std::optional<std::int64_t> ConflictSearch::extreme(Group& group, std::uint32_t row, bool largest) {
-  for (const std::uint32_t r : group.rows) {
-    if (built_.origins[r].part == Part::structure) continue;
-    solver_.set_row(static_cast<std::int32_t>(r), -solver::no_bound, solver::no_bound);
-  }
+  const solver::IntegerProgram::Row before = solver_.program().rows[row];
+  solver_.set_row(static_cast<std::int32_t>(row), largest ? -solver::no_bound : before.lower,
+                  largest ? before.upper : solver::no_bound);
   std::vector<double> costs(program_.columns.size(), 0);
   for (const auto& term : program_.rows[row].terms) {
     costs[static_cast<std::size_t>(term.column)] =

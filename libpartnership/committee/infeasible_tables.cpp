@@ -42,30 +42,29 @@ std::string say_nominees(const ConflictPart& part, Language language) {
       language, {digits(part.nominees)});
 }
 
-std::string say_least(const ConflictPart& part, bool others, Language language) {
+std::string say_least(const ConflictPart& part, Language language) {
   std::string out = say({"المطلوب {0} على الأقل", "at least {0} asked", "au moins {0} exigé"},
                         language, {digits(*part.asked_least)});
   out += say_nominees(part, language);
-  if (!others || !part.reach_most) return out;
-  return out + say({"؛ مع بقية معايير التعارض {0} على الأكثر",
-                    "; with the rest of the conflict at most {0}",
-                    " ; avec le reste du conflit au plus {0}"},
-                   language, {digits(*part.reach_most)});
+  if (!part.reach_most || *part.reach_most >= part.nominees) return out;
+  return out +
+         say({"؛ وهو {0} على الأكثر مع بقية التعارض", "; with the rest of the conflict at most {0}",
+              " ; avec le reste du conflit au plus {0}"},
+             language, {digits(*part.reach_most)});
 }
 
-std::string say_most(const ConflictPart& part, bool others, Language language) {
+std::string say_most(const ConflictPart& part, Language language) {
   std::string out = say({"المسموح {0} على الأكثر", "at most {0} allowed", "au plus {0} admis"},
                         language, {digits(*part.asked_most)});
   out += say_nominees(part, language);
-  if (!others || !part.reach_least) return out;
-  return out + say({"؛ مع بقية معايير التعارض {0} على الأقل",
-                    "; with the rest of the conflict at least {0}",
-                    " ; avec le reste du conflit au moins {0}"},
-                   language, {digits(*part.reach_least)});
+  if (!part.reach_least) return out;
+  return out +
+         say({"؛ وهو {0} على الأقل مع بقية التعارض", "; with the rest of the conflict at least {0}",
+              " ; avec le reste du conflit au moins {0}"},
+             language, {digits(*part.reach_least)});
 }
 
-std::string reason_of(const ConflictPart& part, bool others, const Checker& checker,
-                      Language language) {
+std::string reason_of(const ConflictPart& part, const Checker& checker, Language language) {
   const bool assignment = part.origin.rule != RowOrigin::no_rule && part.origin.place < 0 &&
                           checker.criteria()->rules[part.origin.rule].kind == Kind::places;
   if (assignment) {
@@ -74,10 +73,10 @@ std::string reason_of(const ConflictPart& part, bool others, const Checker& chec
                language);
   }
   std::string out;
-  if (part.asked_least) out = say_least(part, others, language);
+  if (part.asked_least) out = say_least(part, language);
   if (part.asked_most) {
     if (!out.empty()) out += say({"؛ ", "; ", " ; "}, language);
-    out += say_most(part, others, language);
+    out += say_most(part, language);
   }
   if (!out.empty()) return out;
   return say({"عدد المرشحين المعنيين {0}", "nominees who count: {0}", "candidats concernés : {0}"},
@@ -102,7 +101,6 @@ Table conflict_table(const Infeasibility& found, const Checker& checker, Languag
   }
   table.add("reason", ColumnType::text);
   if (!found.conflict) return table.finish();
-  const bool others = found.conflict->parts.size() > 1;
   for (const ConflictPart& part : found.conflict->parts) {
     table.text(0, part.criterion);
     table.text(1, label_of(part, checker, language));
@@ -112,7 +110,7 @@ Table conflict_table(const Infeasibility& found, const Checker& checker, Languag
     table.int64(5, part.nominees);
     add_count(table, 6, part.reach_least);
     add_count(table, 7, part.reach_most);
-    table.text(8, reason_of(part, others, checker, language));
+    table.text(8, reason_of(part, checker, language));
   }
   return table.finish();
 }

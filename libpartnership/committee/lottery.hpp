@@ -33,8 +33,9 @@ namespace partnership {
 enum class LotteryKind : std::uint8_t { leximin, maximin, nash, legacy };
 
 enum class LotteryStatus : std::uint8_t {
-  proved,      // no lottery is better (nash: by more than `gap`); legacy: drawn
+  proved,      // no lottery is better (nash: by more than `gap`, at most 1e-6); legacy: drawn
   bound,       // a lottery, but the least probability that is not proved may be as high as `bound`
+               // (nash: the gap is larger)
   infeasible,  // there is no committee: see `infeasible`
   limit,       // ended before there was a lottery
   cancelled,

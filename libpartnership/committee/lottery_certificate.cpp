@@ -241,7 +241,7 @@ std::string lottery_certificate(const PanelModel& model, const Lottery& lottery,
   write_panels(out, model, lottery);
   write_levels(out, lottery);
   out.raw(",\"status\":");
-  if (bound) {
+  if (bound && lottery.kind != LotteryKind::nash) {  // its gap says all
     out.raw("{\"bound\":");
     out.exact(lottery.bound);
     out.raw(",\"gap\":");

@@ -41,25 +41,26 @@ Fate fit_part(const Space& space, Fitting& fitting, const Rest& part, std::size_
 
 Decomposition decompose(const Space& space, std::span<const double> target, std::uint64_t seed,
                         const Pricer& pricer, const std::function<bool()>& keep_on,
-                        double tolerance) {
+                        const DecomposeLimits& limits) {
   Decomposition result;
   Dice dice(seed);
   Search search(space, dice.next());
   Rest rest = Rest::of(space, {target.begin(), target.end()});
   Peeler peeler(space, search, dice, pricer, keep_on);
   Mixture& mixture = result.mixture;
-  peeler.peel(rest, mixture);
+  peeler.peel(rest, mixture, limits.patience);
   result.peeled = static_cast<std::int64_t>(mixture.panels.size());
   if (rest.mass <= least_mass) result.fate = Fate::complete;
   Fitting fitting(space, search, dice, pricer, keep_on);
   std::size_t first = mixture.panels.size();
   double goal = 4 * rest.mass;
-  while (result.fate != Fate::complete && keep_on()) {
+  result.given_up = peeler.priced() > limits.patience;
+  while (!result.given_up && result.fate != Fate::complete && keep_on()) {
     while (first > 0 && (rest.mass < goal || mixture.panels.size() - first < least_given)) {
       --first;
       rest.take(space, mixture.panels[first], -mixture.weights[first]);
     }
-    result.fate = fit_part(space, fitting, rest, first, mixture, tolerance, result.spare);
+    result.fate = fit_part(space, fitting, rest, first, mixture, limits.tolerance, result.spare);
     if (first == 0) break;
     goal *= 8;
   }

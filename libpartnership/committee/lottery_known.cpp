@@ -9,7 +9,7 @@ namespace {
 
 constexpr double anything = -std::numeric_limits<double>::infinity();
 constexpr int searches = 4;
-constexpr int search_steps = 300;
+constexpr int search_steps = 64;
 
 }  // namespace
 
@@ -47,8 +47,15 @@ KnownPanels::Survey KnownPanels::find_any() {
   return Survey::empty;
 }
 
-std::optional<Panel> KnownPanels::search_with(const Box& box) {
-  const std::vector<double> wish(space_.columns(), 0);
+std::vector<std::uint32_t> KnownPanels::uncovered() const {
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t t = 0; t < space_.types(); ++t) {
+    if (!covered_[t] && space_.upper[t] > 0) result.push_back(t);
+  }
+  return result;
+}
+
+std::optional<Panel> KnownPanels::search_for(const Box& box, std::span<const double> wish) {
   Search search(space_, dice_.next());
   search.enter(box);
   for (int k = 0; k < searches; ++k) {
@@ -56,30 +63,43 @@ std::optional<Panel> KnownPanels::search_with(const Box& box) {
     for (const Seat& seat : panels_[dice_.below(panels_.size())]) {
       search.values[seat.column] = seat.count;
     }
-    if (search.find(wish, search_steps)) return panel_of(search.values);
+    if (search.improve(wish, search_steps) && search.worth > 0.5) return panel_of(search.values);
   }
   return std::nullopt;
 }
 
-std::optional<Panel> KnownPanels::find_with(std::uint32_t type, bool& certain) {
+// Finds a panel with some of the types, or proves that there is none, or (false) does neither.
+bool KnownPanels::cover(const std::vector<std::uint32_t>& types) {
   Box box = whole_box(space_);
-  box.lower[type] = std::max<std::int64_t>(box.lower[type], 1);
-  std::optional<Panel> panel = search_with(box);
-  if (panel) return panel;
-  const std::vector<double> wish(space_.columns(), 0);
-  Priced priced = pricing_.find(box, wish, anything, watch_.nodes_left);
-  certain = priced.certain;
-  return std::move(priced.panel);
+  std::vector<double> wish(space_.columns(), 0);
+  for (const std::uint32_t type : types) {
+    wish[type] = 1;
+    box.upper[type] = std::max<std::int64_t>(box.lower[type], 1);  // one is as good as more
+  }
+  if (luck_ > 0) {
+    if (std::optional<Panel> panel = search_for(box, wish)) {
+      keep({std::move(*panel)});
+      return true;
+    }
+    --luck_;
+  }
+  Priced priced = pricing_.find(box, wish, 0.5, watch_.nodes_left);
+  if (!priced.panel) return priced.certain && settle(types);
+  keep({std::move(*priced.panel)});
+  return true;
 }
 
-void KnownPanels::settle(std::uint32_t type) {
-  Inequality none{{{type, Rational(1)}}, Rational(0)};
+// That none of the types sits on a committee; true also where a panel shows that one does.
+bool KnownPanels::settle(const std::vector<std::uint32_t>& types) {
+  Inequality none;
+  for (const std::uint32_t type : types) none.terms.emplace_back(type, Rational(1));
   Pricing::Settled settled = pricing_.settle(none);
   if (settled.counter) keep({std::move(*settled.counter)});
-  if (!settled.proof) return;
+  if (!settled.proof) return settled.counter.has_value();
   unseatable_.push_back(
-      {Rational(0), {type}, std::move(none.terms), Rational(0), std::move(*settled.proof)});
-  space_.upper[type] = 0;
+      {Rational(0), types, std::move(none.terms), Rational(0), std::move(*settled.proof)});
+  for (const std::uint32_t type : types) space_.upper[type] = 0;
+  return true;
 }
 
 KnownPanels::Survey KnownPanels::survey() {
@@ -87,13 +107,17 @@ KnownPanels::Survey KnownPanels::survey() {
     const Survey any = find_any();
     if (any != Survey::done) return any;
   }
-  for (std::uint32_t t = 0; t < space_.types() && watch_.keep_on(); ++t) {
-    if (covered_[t] || space_.upper[t] <= 0) continue;
+  luck_ = searches;
+  while (watch_.keep_on()) {
+    const std::vector<std::uint32_t> types = uncovered();
+    if (types.empty()) break;
     watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(panels_.size()));
-    bool certain = false;
-    std::optional<Panel> panel = find_with(t, certain);
-    if (panel) keep({std::move(*panel)});
-    if (certain) settle(t);
+    if (cover(types)) continue;
+    // All at once were too many: one by one.
+    for (const std::uint32_t type : types) {
+      if (!covered_[type] && watch_.keep_on()) cover({type});
+    }
+    break;
   }
   return Survey::done;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The panels that are known, and who sits on none of them: by searching for panels with them, or by
-// a proof that there are none.
+// The panels that are known, and who sits on none of them: by searching for panels with as many of
+// these as there can be, or by a proof that there are none.
 #pragma once
 
 #include <optional>
@@ -31,14 +31,16 @@ class KnownPanels {
   const Proof& empty() const noexcept { return empty_; }
 
  private:
-  std::optional<Panel> find_with(std::uint32_t type, bool& certain);
-  std::optional<Panel> search_with(const Box& box);
-  void settle(std::uint32_t type);
+  std::vector<std::uint32_t> uncovered() const;
+  bool cover(const std::vector<std::uint32_t>& types);
+  std::optional<Panel> search_for(const Box& box, std::span<const double> wish);
+  bool settle(const std::vector<std::uint32_t>& types);
 
   Space& space_;
   Pricing& pricing_;
   Watch& watch_;
   Dice dice_;
+  int luck_ = 0;  // of the search: how often it may still fail
   std::vector<Panel> panels_;
   std::vector<bool> covered_;  // types that sit on a panel
   std::vector<LotteryLevel> unseatable_;

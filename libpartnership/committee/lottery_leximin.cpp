@@ -10,6 +10,12 @@ namespace partnership::lottery {
 
 using solver::Status;
 
+namespace {
+
+constexpr std::int64_t few_priced = 20;  // panels, before a target is looked at more closely
+
+}  // namespace
+
 Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lottery& lottery)
     : space_(space),
       watch_(watch),
@@ -20,12 +26,18 @@ Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lott
       known_(space, pricing_, watch, dice_.next()) {}
 
 void Leximin::run() {
-  if (!relax() && !take_apart() && !survey()) {
-    const bool again = !known_.unseatable().empty();
-    if (!again || (!relax() && !take_apart())) climb();
-  }
+  find();
   lottery_.statistics.nodes = pricing_.nodes();
   if (watch_.pace() == Pace::cancel) end(LotteryStatus::cancelled);
+}
+
+// Those who cannot sit are a common reason why a target is no lottery, and are found soon.
+void Leximin::find() {
+  if (relax() || take_apart(few_priced) || survey()) return;
+  const bool fewer = !known_.unseatable().empty();
+  if (fewer && relax()) return;
+  if ((fewer || given_up_) && take_apart(no_end)) return;
+  climb();
 }
 
 // The relaxation's chain, without those who cannot sit.
@@ -34,6 +46,7 @@ bool Leximin::relax() {
   lottery_.levels = known_.unseatable();
   for (const LotteryLevel& level : known_.unseatable()) relaxation_->fix(level.types, level.value);
   first_.reset();
+  first_after_ = known_.unseatable().size();
   while (relaxation_->unfixed() > 0) {
     watch_.tell(LotteryProgress::Phase::levels, space_.types() - relaxation_->unfixed(),
                 space_.types());
@@ -62,7 +75,7 @@ bool Leximin::relax() {
   return false;
 }
 
-bool Leximin::take_apart() {
+bool Leximin::take_apart(std::int64_t patience) {
   const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
                             std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
   const auto keep_on = [&] {
@@ -70,7 +83,8 @@ bool Leximin::take_apart() {
     return watch_.keep_on();
   };
   const std::vector<double> target = relaxation_->point();
-  Decomposition parts = decompose(space_, target, dice_.next(), pricer, keep_on);
+  Decomposition parts =
+      decompose(space_, target, dice_.next(), pricer, keep_on, {.patience = patience});
   lottery_.statistics.peeled += parts.peeled;
   lottery_.statistics.fitted += parts.fitted;
   lottery_.statistics.priced += parts.priced;
@@ -81,6 +95,7 @@ bool Leximin::take_apart() {
     complete(std::move(parts.mixture));
     return true;
   }
+  given_up_ = parts.given_up;
   part_ = std::move(parts.mixture);
   if (watch_.keep_on()) return false;
   end_early();
@@ -230,8 +245,28 @@ void Leximin::complete(Mixture mixture) {
 
 // With what is known, and no level but the first.
 void Leximin::end_early() {
+  std::optional<LotteryLevel> open = open_first();
+  end_with_bound(std::move(part_), std::move(open));
+}
+
+// The first level of the chain, left open, after those who cannot sit. If more of these were found
+// since, the others share what the inequality gave to all.
+std::optional<LotteryLevel> Leximin::open_first() {
   lottery_.levels = known_.unseatable();
-  end_with_bound(std::move(part_), first_);
+  if (!first_ || lottery_.levels.size() == first_after_) return first_;
+  std::vector<bool> zero(space_.types(), false);
+  for (const LotteryLevel& level : lottery_.levels) {
+    for (const std::uint32_t type : level.types) zero[type] = true;
+  }
+  LotteryLevel open = *first_;
+  Rational sum;
+  for (const auto& [type, term] : open.terms) {
+    if (!zero[type]) sum += term * Rational(space_.count(type));
+  }
+  if (sum.sign() > 0) open.value = open.bound / sum;
+  if (sum.sign() > 0 && open.value <= Rational(1)) return open;
+  lottery_.levels.resize(first_after_);
+  return first_;
 }
 
 // Of what the weights give, exactly, and what levels say instead where they fix it.
@@ -279,8 +314,7 @@ void Leximin::end_with_bound(Mixture mixture, std::optional<LotteryLevel> open) 
   if (maximin()) lottery_.levels.resize(std::min<std::size_t>(known_.unseatable().size(), 1));
   set_target(weighted.probabilities);
   if (lottery_.deviation > request_.delta && !maximin()) {
-    lottery_.levels = known_.unseatable();
-    open = first_;
+    open = open_first();
     set_target(weighted.probabilities);
   }
   // Where somebody cannot sit at all, the least probability is 0, and that is proved.

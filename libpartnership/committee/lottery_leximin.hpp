@@ -23,9 +23,10 @@ class Leximin {
   void run();
 
  private:
+  void find();
   // Each of these returns true when there is nothing more to do.
   bool relax();
-  bool take_apart();
+  bool take_apart(std::int64_t patience);
   bool survey();
 
   void climb();
@@ -38,6 +39,7 @@ class Leximin {
   void end_early();
   void end_with_bound(Mixture mixture, std::optional<LotteryLevel> open);
   void set_target(const std::vector<Rational>& probabilities);
+  std::optional<LotteryLevel> open_first();
   void set_gap(LotteryLevel open);
   void end(LotteryStatus status) { lottery_.status = status; }
   bool maximin() const noexcept { return request_.kind == LotteryKind::maximin; }
@@ -49,9 +51,11 @@ class Leximin {
   Pricing pricing_;
   Dice dice_;
   std::optional<Relaxation> relaxation_;
-  std::optional<LotteryLevel> first_;  // of the last chain
+  std::optional<LotteryLevel> first_;  // of the last chain,
+  std::size_t first_after_ = 0;        // which began after so many levels of who cannot sit
   KnownPanels known_;
-  Mixture part_;  // of the target that was not taken apart
+  Mixture part_;           // of the target that was not taken apart
+  bool given_up_ = false;  // nor was all tried
 };
 
 }  // namespace partnership::lottery

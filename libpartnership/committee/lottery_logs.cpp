@@ -9,7 +9,12 @@ namespace partnership::lottery {
 namespace {
 
 constexpr int most_rounds = 200;
-constexpr double goal = 1e-11;  // of products and residuals, relative
+constexpr double goal = 1e-11;  // of products, relative
+constexpr double residual_goal = 1e-9;
+constexpr double good_enough = 1e-6;  // of both, to be polished
+constexpr double stiffness = 1e-7;
+constexpr double balance = 1e-7;  // of what is polished, relative
+constexpr int most_worse = 5;     // rounds after the best one
 constexpr double backing_off = 0.995;
 
 // A bound of one variable: how far it is, its dual, and what their product goes to.
@@ -25,6 +30,7 @@ struct Variable {
   double slope = 0, slope_step = 0;  // weight / value in the end
   Barrier low, high;
   bool fixed = false;
+  bool binds() const noexcept { return fixed || low.there || high.there; }
   double curve = 0, pull = 0;  // of the Newton step: curve * step - (rows' duals) = pull
 };
 
@@ -81,12 +87,17 @@ class InteriorPoint {
   void advance(double length);
   double mean_product() const;
   double residual() const;
+  void keep_best();
+  void go_back();
+  double beyond_rows();
   bool newton_on_face();
+  double off_balance() const;
 
   const LogProgram& program_;
   std::vector<Variable> columns_, rows_;
   std::vector<double> duals_, dual_steps_, activities_;
-  std::vector<double> best_values_, best_duals_;
+  std::vector<Variable> best_columns_, best_rows_;
+  std::vector<double> best_duals_;
 };
 
 InteriorPoint::InteriorPoint(const LogProgram& program)
@@ -310,23 +321,58 @@ double InteriorPoint::residual() const {
     }
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (!rows_[i].binds()) continue;
     worst = std::max(worst, std::abs(sums[i] - rows_[i].value) / (1 + std::abs(sums[i])));
   }
   return worst;
 }
 
+void InteriorPoint::keep_best() {
+  best_columns_ = columns_;
+  best_rows_ = rows_;
+  best_duals_ = duals_;
+}
+
+void InteriorPoint::go_back() {
+  columns_ = best_columns_;
+  rows_ = best_rows_;
+  duals_ = best_duals_;
+}
+
+// The products can be brought down until rounding makes the rest worse. The best round counts.
 bool InteriorPoint::run(const std::function<bool()>& keep_on) {
-  double total = 0;
+  double total = 1;
   for (const Variable& column : columns_) total += column.weight;
-  for (int round = 0; round < most_rounds && keep_on(); ++round) {
-    const double product = mean_product();
-    if (product <= goal * std::max(1.0, total) && residual() <= 1e-9) return true;
+  double best = std::numeric_limits<double>::infinity();
+  keep_best();
+  for (int round = 0, worse = 0; round < most_rounds && worse < most_worse; ++round, ++worse) {
+    if (!keep_on()) return false;
+    const double product = mean_product(), off = residual();
+    const double merit = std::max(product / total, off);
+    if (merit < best) {
+      best = merit;
+      worse = 0;
+      keep_best();
+    }
+    if (best > good_enough) worse = 0;
+    if (product <= goal * total && off <= residual_goal) break;
     find_steps(0.1 * product);
     const double length = longest_step();
-    if (!(length > 1e-12)) return false;
+    if (!(length > 1e-12)) break;
     advance(length);
   }
-  return false;
+  go_back();
+  return best <= good_enough;
+}
+
+// On the face a column without a logarithm goes wherever it must; it is a little stiff all the
+// same, so that there is one way.
+double curve_of(const Variable& column) {
+  return column.weight > 0 ? column.weight / (column.value * column.value) : stiffness;
+}
+
+double pull_of(const Variable& column) {
+  return column.weight > 0 ? column.weight / column.value : 0;
 }
 
 // One Newton step where tight rows and bounds are equations and the others are not there.
@@ -354,7 +400,7 @@ bool InteriorPoint::newton_on_face() {
     const bool low = column.low.there && column.low.dual > column.value - column.lower;
     const bool high = column.high.there && column.high.dual > column.upper - column.value;
     const auto& cells = program_.columns[j].cells;
-    if (column.fixed || low || high || column.weight <= 0) {
+    if (column.fixed || low || high) {
       if (low) ends[j] = column.lower;
       if (high) ends[j] = column.upper;
       for (const auto& [row, value] : cells) {
@@ -363,8 +409,7 @@ bool InteriorPoint::newton_on_face() {
       continue;
     }
     free[j] = true;
-    const double curve = column.weight / (column.value * column.value);
-    const double pull = column.weight / column.value;
+    const double curve = curve_of(column), pull = pull_of(column);
     for (const auto& [row, value] : cells) {
       if (!tight[row]) continue;
       right[row] += value * pull / curve;
@@ -382,7 +427,7 @@ bool InteriorPoint::newton_on_face() {
     for (const auto& [row, value] : program_.columns[j].cells) {
       if (tight[row]) along += value * right[row];
     }
-    ends[j] += (column.weight / column.value - along) * column.value * column.value / column.weight;
+    ends[j] += (pull_of(column) - along) / curve_of(column);
     if (!(ends[j] > 0) || ends[j] < column.lower || ends[j] > column.upper) return false;
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -394,15 +439,47 @@ bool InteriorPoint::newton_on_face() {
   return true;
 }
 
+// How far activities are beyond the rows' bounds.
+double InteriorPoint::beyond_rows() {
+  find_activities();
+  double worst = 0;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    worst = std::max({worst, rows_[i].lower - activities_[i], activities_[i] - rows_[i].upper});
+  }
+  return worst;
+}
+
+// How far columns wish to move where they can, and rows where they are not held.
+double InteriorPoint::off_balance() const {
+  double worst = 0;
+  for (std::size_t j = 0; j < columns_.size(); ++j) {
+    const Variable& column = columns_[j];
+    if (column.fixed) continue;
+    double along = 0;
+    for (const auto& [row, value] : program_.columns[j].cells) along += value * duals_[row];
+    const double wish = (pull_of(column) - along) / (1 + pull_of(column));
+    const bool low = column.low.there && column.value <= column.lower;
+    const bool high = column.high.there && column.value >= column.upper;
+    if (!high) worst = std::max(worst, wish);
+    if (!low) worst = std::max(worst, -wish);
+  }
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const Variable& row = rows_[i];
+    if (row.fixed) continue;
+    const double end = duals_[i] > 0 ? row.upper - activities_[i] : activities_[i] - row.lower;
+    if (std::abs(duals_[i]) > balance && !(end < balance)) worst = std::abs(duals_[i]);
+  }
+  return worst;
+}
+
 void InteriorPoint::polish() {
-  best_duals_ = duals_;
-  for (const Variable& column : columns_) best_values_.push_back(column.value);
+  keep_best();
+  const double before = beyond_rows();
   for (int round = 0; round < 4; ++round) {
     if (newton_on_face()) continue;
-    duals_ = best_duals_;
-    for (std::size_t j = 0; j < columns_.size(); ++j) columns_[j].value = best_values_[j];
-    return;
+    return go_back();
   }
+  if (!(beyond_rows() <= std::max(before, 1e-12)) || !(off_balance() <= balance)) go_back();
 }
 
 LogAnswer InteriorPoint::answer(bool converged) const {

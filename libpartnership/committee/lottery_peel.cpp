@@ -182,8 +182,8 @@ bool Peeler::find(const Rest& rest, const Box& box, bool fresh) {
   return price(rest, box);
 }
 
-void Peeler::peel(Rest& rest, Mixture& mixture) {
-  while (rest.mass > least_mass && keep_on_()) {
+void Peeler::peel(Rest& rest, Mixture& mixture, std::int64_t patience) {
+  while (rest.mass > least_mass && priced_ <= patience && keep_on_()) {
     Box box = narrow_box(space_, rest);
     if (!find(rest, box, false)) {
       box = face_box(space_, rest, false);

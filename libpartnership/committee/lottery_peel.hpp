@@ -63,7 +63,8 @@ class Peeler {
   Peeler(const Space& space, Search& search, Dice& dice, const Pricer& pricer,
          const std::function<bool()>& keep_on);
 
-  void peel(Rest& rest, Mixture& mixture);
+  // Gives up after more than `patience` panels that the search did not find.
+  void peel(Rest& rest, Mixture& mixture, std::int64_t patience = no_end);
 
   std::int64_t priced() const noexcept { return priced_; }  // panels that the search did not find
 

@@ -37,6 +37,7 @@ DenseDual::DenseDual(Index columns, std::vector<std::vector<Cell>> rows)
   head_.resize(index(rows_));
   tail_.resize(index(columns_));
   reduced_.assign(width_, 0);
+  picked_.resize(index(columns_));
   steps_.reserve(index(columns_));
   start_over();
 }
@@ -179,13 +180,20 @@ bool DenseDual::choose(Index leaving, Index& entering) {
   const bool below = value(leaver) < lower(leaver);
   double beyond = below ? lower(leaver) - value(leaver) : value(leaver) - upper(leaver);
   const double* entries = row(leaving);
-  steps_.clear();
+  // Which ones is as good as random: a branch for each would cost more than all the rest.
+  const double sign = below ? 1 : -1;
+  std::size_t count = 0;
   for (Index j = 0; j < columns_; ++j) {
-    const Index v = tail_[index(j)];
-    const double entry = below ? entries[j] : -entries[j];
-    if (std::abs(entry) < least_pivot || lower(v) == upper(v)) continue;
-    const bool low = value(v) == lower(v);
-    if ((entry > 0) != low) continue;
+    const std::size_t v = index(tail_[index(j)]);
+    const double entry = value_[v] == lower_[v] ? sign * entries[j] : -sign * entries[j];
+    picked_[count] = j;
+    count += static_cast<std::size_t>(entry >= least_pivot) &
+             static_cast<std::size_t>(lower_[v] != upper_[v]);
+  }
+  steps_.clear();
+  for (std::size_t k = 0; k < count; ++k) {
+    const Index j = picked_[k];
+    const double entry = sign * entries[j];
     steps_.push_back({std::max(0.0, reduced_[index(j)] / entry), std::abs(entry), j});
   }
   const auto later = [](const Step& a, const Step& b) {

@@ -81,6 +81,7 @@ class DenseDual {
   std::vector<Index> tail_;    // of a column of the table: its variable
   std::vector<double> table_;  // basic variables = table * nonbasic ones
   std::vector<double> reduced_;
+  std::vector<Index> picked_;  // room for a column each
   std::vector<Step> steps_;
   std::vector<double> ray_, left_;
   double objective_ = 0;

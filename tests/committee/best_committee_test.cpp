@@ -187,7 +187,9 @@ TEST(BestCommittee, EndsWhenItIsToldTo) {
         if (choice.status == ChoiceStatus::limit) ++limits;
         if (choice.status == ChoiceStatus::cancelled) ++cancelled;
         EXPECT_TRUE(choice.status != ChoiceStatus::cancelled || pace == Pace::cancel);
-        if (choice.found) EXPECT_TRUE(obeys(model, choice));
+        if (choice.found) {
+          EXPECT_TRUE(obeys(model, choice));
+        }
       }
     }
     ChoiceRequest request;

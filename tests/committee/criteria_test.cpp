@@ -352,10 +352,11 @@ TEST(Criteria, TheSchemaAgreesOnTheLimits) {
   for (const json::Value kind : listed) {
     kinds.emplace_back(kind.text());
   }
-  EXPECT_THAT(kinds, ElementsAre(kind_name(Kind::quota), kind_name(Kind::each),
-                                 kind_name(Kind::spread), kind_name(Kind::at_most_per),
-                                 kind_name(Kind::must_include), kind_name(Kind::must_exclude),
-                                 kind_name(Kind::incompatible), kind_name(Kind::places)));
+  EXPECT_THAT(kinds,
+              ElementsAre(kind_name(Kind::quota), kind_name(Kind::each), kind_name(Kind::spread),
+                          kind_name(Kind::at_most_per), kind_name(Kind::must_include),
+                          kind_name(Kind::must_exclude), kind_name(Kind::incompatible),
+                          kind_name(Kind::places), kind_name(Kind::where)));
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every allocation of the check fails once, through the C API: the call says so, its output is
-// NULL, nothing leaks, and it works as soon as there is memory.
+// NULL, nothing leaks, and it works as soon as there is memory. So do calls of the inside, by
+// std::bad_alloc.
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "committee/category_file.hpp"
+#include "committee/infeasible.hpp"
 #include "packs/packs.hpp"
 #include "partnership/partnership.h"
 #include "support/failing_memory.hpp"
@@ -111,6 +114,57 @@ TEST_F(CommitteeMemory, MayRunOutWhileChecking) {
       [&](auto** out, auto** err) { return pship_check_unmet(check, out, err); }, pship_table_free,
       5);
   pship_check_free(check);
+}
+
+// The same of the inside.
+template <class Work>
+void expect_to_come_through(const Work& work, long least) {
+  long leaked = 0;
+  const long took = failing_memory::run_out(
+      [&] {
+        try {
+          return work();
+        } catch (const std::bad_alloc&) {
+          return false;
+        }
+      },
+      100000, leaked);
+  EXPECT_GE(took, least);
+  EXPECT_EQ(leaked, 0);
+}
+
+constexpr const char* people =
+    "id,region,home\n1,x,a house whose name is long\n2,x,a house whose name is long\n3,y,\n4,y,\n";
+
+std::shared_ptr<const Checker> people_checker() {
+  CategoryFile file;
+  file.size = 3;
+  file.one_per = {"home"};
+  return Checker::make(load_criteria(criteria_of_categories(
+                           "feature,value,min,max\nregion,x,2,3\nregion,y,1,2\n", file)),
+                       nominees_of_respondents(people));
+}
+
+TEST(ModelMemory, MayRunOutWhileReadingAndBuilding) {
+  expect_to_come_through([] { return people_checker() != nullptr; }, 200);
+  const auto checker = people_checker();
+  expect_to_come_through([&] { return build_model(*checker).model.nominees == 4; }, 20);
+}
+
+TEST(ModelMemory, MayRunOutWhileExplaining) {
+  const auto checker = people_checker();
+  expect_to_come_through(
+      [&] {
+        const Infeasibility found = explain_infeasible(checker);
+        if (found.status == InfeasibleStatus::trouble) return false;  // of the solver
+        EXPECT_EQ(found.status, InfeasibleStatus::infeasible);
+        EXPECT_EQ(conflict_table(found, *checker, Language::en).rows(), 2);
+        EXPECT_GE(relaxation_table(found, *checker, Language::en).rows(), 1);
+        const std::vector<std::string> ids = {"1", "2", "3", "4"};
+        EXPECT_NE(conflict_certificate(found.built.model, *found.conflict, {{}, {}, ids}), "");
+        return true;
+      },
+      200);
 }
 
 }  // namespace
