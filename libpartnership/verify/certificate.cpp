@@ -24,6 +24,7 @@ class Verifier {
   Verifier(const CertificateWanted& wanted, CertificateReport& report)
       : wanted_(wanted), report_(report), meter_(wanted.steps) {}
 
+  void check_document(json::Value root);
   void check(json::Value root);
   json::Problems& problems() noexcept { return problems_; }
 
@@ -190,6 +191,16 @@ void Verifier::check_conflict_of(json::ObjectReader& object) {
   report_.verdict = verdict;
 }
 
+void Verifier::check_document(json::Value root) {
+  if (!wanted_.document) return;
+  if (*wanted_.document == report_.document) {
+    report_.checked.push_back("document: the certificate is the expected one");
+  } else {
+    problems_.add(root, "the certificate is " + hex(report_.document) + ", not the expected " +
+                            hex(*wanted_.document));
+  }
+}
+
 void Verifier::check(json::Value root) {
   json::ObjectReader object(root, problems_);
   const auto kind = object.any("certificate", true);
@@ -217,6 +228,7 @@ CertificateReport verify_certificate(std::string_view text, const CertificateWan
   }
   report.document = sha256(json::canonical(document->root()));
   Verifier verifier(wanted, report);
+  verifier.check_document(document->root());
   verifier.check(document->root());
   report.faults = verifier.problems().all();
   if (!report.faults.empty()) report.verdict = Verdict::refused;

@@ -5,7 +5,8 @@
 // fractions. It has no solver, trusts none, and uses no floating-point number.
 //
 // What it will not do: read criteria or nominees. That `model` says what the criteria say is for
-// the room committee to know; here the hashes of both are only compared with those the caller has.
+// the room committee to know (committee/certificate_match.hpp); here the hashes of both are only
+// compared with those the caller has. As a command: partnership-verify certificate (main.cpp).
 //
 // # The document
 //
@@ -127,6 +128,7 @@ namespace partnership::verify {
 
 struct CertificateWanted {
   std::optional<Hash> criteria, pool;        // what the certificate must be of; none: not compared
+  std::optional<Hash> document;              // of the certificate itself, as it was announced
   Rational delta{Integer(1), 1000000000};    // the largest delta that is accepted
   std::size_t bytes = std::size_t{1} << 28;  // of the document, at most
   std::size_t digits = 20000;                // of one number, at most

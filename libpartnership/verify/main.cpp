@@ -4,9 +4,10 @@
 //
 //   partnership-verify journal FILE [ROOT]
 //     Prints the number of entries and the root (64 hex digits), and compares it with ROOT.
-//   partnership-verify certificate FILE [--criteria HASH] [--pool HASH]
+//   partnership-verify certificate FILE [--document HASH] [--criteria HASH] [--pool HASH]
 //     A certificate of a lottery (leximin, maximin, Nash) or that there is no committee. Prints
 //     what was found to hold, every fault, and the verdict: proved, bound, infeasible or refused.
+//     The hashes are of the certificate itself, as it was announced, and of what it is of.
 //   partnership-verify draw FILE...
 //     A draw's result, or the numbered panels published before it; with it, in any order, the
 //     panels as they were published and the lottery's certificate, which is verified too.
@@ -14,13 +15,14 @@
 // FILE "-" is standard input. Exit status: 0 when all holds that the files state and all is as
 // expected that the command line names, 1 when something does not, 2 when the command is not
 // understood, a file cannot be read, or it is beyond the limits of the verifier.
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -42,12 +44,14 @@ constexpr int misused = 2;
 
 constexpr std::string_view usage =
     "usage: partnership-verify journal FILE [ROOT]\n"
-    "       partnership-verify certificate FILE [--criteria HASH] [--pool HASH]\n"
+    "       partnership-verify certificate FILE [--document HASH] [--criteria HASH] [--pool HASH]\n"
     "       partnership-verify draw FILE...\n"
     "  FILE  journal: a line an entry; certificate: of a lottery, or that there is no committee;\n"
     "        draw: a result or its panels, and with it the panels as published and the\n"
     "        certificate; - for standard input\n"
-    "  ROOT, HASH  what is expected, 64 hex digits\n"
+    "  ROOT, HASH  what is expected, 64 hex digits: --document: of the certificate, --criteria "
+    "and\n"
+    "        --pool: of the documents it was made from\n"
     "exit status: 0 all holds, 1 something does not, 2 not understood, not readable or too large\n";
 
 struct Misused {
@@ -114,10 +118,14 @@ int print_certificate(std::string_view text, const verify::CertificateWanted& wa
 int verify_certificate(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.size() % 2 == 0) throw Misused{};
   verify::CertificateWanted wanted;
+  const std::pair<std::string_view, std::optional<Hash>*> options[] = {
+      {"--document", &wanted.document}, {"--criteria", &wanted.criteria}, {"--pool", &wanted.pool}};
   for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
-    const bool criteria = arguments[i] == "--criteria";
-    if (!criteria && arguments[i] != "--pool") throw Misused{};
-    (criteria ? wanted.criteria : wanted.pool) = hash_given(arguments[i + 1]);
+    const auto* const option =
+        std::find_if(std::begin(options), std::end(options),
+                     [&](const auto& known) { return known.first == arguments[i]; });
+    if (option == std::end(options)) throw Misused{};
+    *option->second = hash_given(arguments[i + 1]);
   }
   return print_certificate(read_file(arguments[0]), wanted);
 }

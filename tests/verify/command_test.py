@@ -76,6 +76,28 @@ class Command(unittest.TestCase):
             out = self.expect(FAILS, "certificate", path, option, "0" * 64)
             self.assertIn("the hash is not the expected " + "0" * 64, out)
             self.assertTrue(out.endswith("\nrefused: leximin\n"), out)
+        digest = hashlib.sha256(canonical(certificate)).hexdigest()
+        out = self.expect(HOLDS, "certificate", path, "--document", digest)
+        self.assertIn("holds: document: the certificate is the expected one\n", out)
+        certificate["nominees"].reverse()  # the proof holds, but of other people
+        other = self.write("other.json", certificate)
+        self.expect(HOLDS, "certificate", other)
+        out = self.expect(FAILS, "certificate", other, "--document", digest)
+        self.assertIn(", not the expected " + digest, out)
+
+    def test_it_has_no_solver_and_no_database(self):
+        """What checks an answer must not be what made it."""
+        needed = subprocess.run(
+            ["readelf", "--dynamic", settings.program], capture_output=True, check=True, text=True
+        ).stdout
+        self.assertIn("libstdc++", needed)
+        for library in ("Clp", "CoinUtils", "sqlite", "sodium", "partnership"):
+            self.assertNotIn(library, needed)
+        symbols = subprocess.run(
+            ["nm", "--demangle", settings.program], capture_output=True, check=True, text=True
+        ).stdout
+        self.assertNotIn("partnership::solver::", symbols)
+        self.assertNotIn("partnership::compose_lottery", symbols)
 
     def test_that_there_is_no_committee(self):
         out = self.expect(HOLDS, "certificate", DATA / "certificate-infeasible.json")
