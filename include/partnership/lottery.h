@@ -210,6 +210,16 @@ PSHIP_API pship_status pship_draw_result(const char* panels, size_t size, const 
 PSHIP_API pship_status pship_verify_certificate(const char* certificate, size_t size,
                                                 const pship_options* options,
                                                 pship_verification** out, pship_error** err);
+/* Whether a certificate is of these criteria and nominees: the model is made anew from them and
+ * compared, which the verifier, who knows neither, cannot do. Options (scope committee.model): on,
+ * size, size_min, size_max as they were when it was composed. Where it differs: message, pointer,
+ * line, column; no rows where it is the same. Fails as pship_compose does; PSHIP_MALFORMED: a
+ * certificate that is no JSON. */
+PSHIP_API pship_status pship_certificate_compare(const char* certificate, size_t size,
+                                                 const pship_criteria* criteria,
+                                                 const pship_nominees* nominees,
+                                                 const pship_options* options, pship_table** out,
+                                                 pship_error** err);
 /* Either document of a draw, with the lottery's certificate where it is there (NULL, 0: not). */
 PSHIP_API pship_status pship_verify_draw(const char* draw, size_t size, const char* certificate,
                                          size_t certificate_size, pship_verification** out,

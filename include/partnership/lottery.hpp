@@ -300,6 +300,15 @@ inline Verification verify_certificate(std::string_view certificate, const Optio
                &verdict);
   return Verification(verdict);
 }
+// Where a certificate is not of these criteria and nominees: message, pointer, line, column; no
+// rows where it is. Options: on, size, size_min, size_max as when it was composed.
+inline Table compare_certificate(std::string_view certificate, const Criteria& criteria,
+                                 const Nominees& nominees, const Options& options = {}) {
+  pship_table* table = nullptr;
+  detail::call(pship_certificate_compare, certificate.data(), certificate.size(), criteria.raw(),
+               nominees.raw(), options.raw(), &table);
+  return Table(table);
+}
 // Either document of a draw, with the lottery's certificate where it is there.
 inline Verification verify_draw(std::string_view draw, std::string_view certificate = {}) {
   pship_verification* verdict = nullptr;

@@ -129,6 +129,15 @@ constexpr std::array registry = {
     OptionSpec{"committee.draw", "work", integer, "2000000000", 0, exact, "",
                "steps that may be spent on bringing the panels near to the lottery"},
 
+    OptionSpec{"committee.model", "on", date, "", 0, 0, "",
+               "the day whose criteria hold; none: all criteria, whatever their dates"},
+    OptionSpec{"committee.model", "size", integer, "", 0, 1e9, "",
+               "the committee's size, beside what the criteria say of it"},
+    OptionSpec{"committee.model", "size_max", integer, "", 0, 1e9, "",
+               "at most so many members, beside what the criteria say"},
+    OptionSpec{"committee.model", "size_min", integer, "", 0, 1e9, "",
+               "at least so many members, beside what the criteria say"},
+
     OptionSpec{"committee.replace", "nodes", integer, "1000000", 0, exact, "",
                "at most so many nodes of branch and bound, all together"},
     OptionSpec{"committee.replace", "on", date, "", 0, 0, "",

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One committee, and members who leave.
+// One committee, members who leave, and whether a certificate is of given criteria and nominees.
 #include <vector>
 
 #include "capi/committee_handles.hpp"
 #include "capi/lottery_calls.hpp"
+#include "committee/certificate_match.hpp"
 #include "committee/replacement.hpp"
+#include "verify/report_tables.hpp"
 
 using namespace partnership;
 using namespace partnership::capi;
@@ -38,6 +40,7 @@ ModelOptions model_options_of(const Options& chosen, std::string_view scope) {
 
 namespace {
 
+constexpr std::string_view model_scope = "committee.model";
 constexpr std::string_view select_scope = "committee.select";
 constexpr std::string_view replace_scope = "committee.replace";
 
@@ -74,6 +77,24 @@ pship_status ask(const Of* of, const char* argument, Handle** out, pship_error**
 }
 
 }  // namespace
+
+pship_status pship_certificate_compare(const char* certificate, std::size_t size,
+                                       const pship_criteria* criteria,
+                                       const pship_nominees* nominees, const pship_options* options,
+                                       pship_table** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(criteria, "criteria");
+    require(nominees, "nominees");
+    require(out, "out");
+    const std::string_view text = view(certificate, size, "certificate");
+    const Options& chosen = options_for(options, model_scope);
+    const std::shared_ptr<const Checker> checker = nominees->checker(criteria->criteria);
+    const BuiltModel built = build_model(*checker, model_options_of(chosen, model_scope));
+    *out = new_table(verify::faults_table(
+        certificate_differences(text, built.model, nominees->nominees->ids())));
+  });
+}
 
 pship_status pship_select(const pship_criteria* criteria, const pship_nominees* nominees,
                           const std::int64_t* weights, std::int64_t n, const pship_options* options,

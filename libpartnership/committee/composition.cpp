@@ -160,13 +160,6 @@ void Composition::note_probabilities() {
   }
 }
 
-std::vector<std::string> Composition::ids() const {
-  std::vector<std::string> ids;
-  ids.reserve(nominees().count());
-  for (std::uint32_t i = 0; i < nominees().count(); ++i) ids.push_back(nominees().id(i));
-  return ids;
-}
-
 Table Composition::conflict(Language language) const {
   return conflict_table(infeasibility_, *checker_, language);
 }
@@ -188,8 +181,7 @@ bool Composition::has_certificate() const noexcept {
 }
 
 std::string Composition::certificate() const {
-  const std::vector<std::string> all = ids();
-  const CertificateOf of{criteria().hash, pool_, all};
+  const CertificateOf of{criteria().hash, pool_, nominees().ids()};
   if (infeasibility_.conflict) {
     return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);
   }
@@ -281,7 +273,7 @@ void Summary::add_proof(const Composition& of) {
   const bool open = aimed && made.status == LotteryStatus::bound;
   fraction(deviation, aimed, made.deviation);
   fraction(delta, aimed, made.delta);
-  fraction(bound, open, made.bound);
+  fraction(bound, open && made.kind != LotteryKind::nash, made.bound);
   fraction(gap, open || (aimed && made.kind == LotteryKind::nash), made.gap);
 }
 

@@ -107,7 +107,6 @@ class Composition {
   Composition() = default;
   void explain();
   void note_probabilities();
-  std::vector<std::string> ids() const;
 
   std::shared_ptr<const Checker> checker_;
   CompositionRequest request_;

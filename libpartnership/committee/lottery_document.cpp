@@ -129,8 +129,7 @@ std::string Composition::document() const {
     const auto certified = json::Document::parse(certificate(), document_limits);
     of.certificate = sha256(json::canonical(certified->root()));
   }
-  const std::vector<std::string> all = ids();
-  of.ids = all;
+  of.ids = nominees().ids();
   return lottery_document(model_, lottery_, of);
 }
 

@@ -56,6 +56,7 @@ class Nominees {
 
   std::uint32_t count() const noexcept { return static_cast<std::uint32_t>(ids_.size()); }
   const std::string& id(std::uint32_t nominee) const noexcept { return ids_[nominee]; }
+  const std::vector<std::string>& ids() const noexcept { return ids_; }
   std::optional<std::uint32_t> find(std::string_view id) const;
   const std::vector<Facts>& columns() const noexcept { return columns_; }
   const Facts* column(std::string_view name) const noexcept;  // nullptr if absent

@@ -95,6 +95,8 @@ TEST(HppLottery, DrawsAndVerifies) {
   EXPECT_EQ(verdict.about().texts("seed")[0], "a public seed");
   EXPECT_TRUE(pship::verify_certificate(made.certificate().view()).holds());
   EXPECT_FALSE(pship::verify_certificate("[]").holds());
+  EXPECT_EQ(pship::compare_certificate(made.certificate().view(), criteria(), nominees()).rows(),
+            0);
   EXPECT_FALSE(pship::Verification().holds());
   EXPECT_EQ(code_of([&] { (void)pship::draw_result(panels.view(), ""); }), PSHIP_INVALID_ARGUMENT);
   EXPECT_EQ(code_of([&] {

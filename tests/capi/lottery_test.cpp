@@ -633,6 +633,31 @@ TEST(CApi, pship_verify_certificate) {
                              nullptr, &out));
 }
 
+TEST(CApi, pship_certificate_compare) {
+  const Inputs inputs, others(document, "id,side\na,public\nb,civil\nc,public\nd,civil\n");
+  const std::string certificate = certificate_of(inputs.compose().get());
+  pship_table* out = nullptr;
+  const auto compare = [&](std::string_view text, const Inputs& with,
+                           const pship_options* options = nullptr) {
+    return [&out, exact = Exact(text), &with, options](pship_error** err) {
+      return pship_certificate_compare(exact.data(), exact.size(), with.criteria.get(),
+                                       with.nominees.get(), options, &out, err);
+    };
+  };
+  EXPECT_TRUE(gives(compare(certificate, inputs)));
+  EXPECT_EQ(pship_table_rows(Owned<pship_table>(out).get()), 0);
+  EXPECT_TRUE(gives(compare(certificate, others)));
+  EXPECT_GT(pship_table_rows(Owned<pship_table>(out).get()), 0);
+  Options size, foreign;
+  EXPECT_TRUE(gives(compare(certificate, inputs, size.number("size", 3).get())));
+  EXPECT_GT(pship_table_rows(Owned<pship_table>(out).get()), 0);
+  EXPECT_TRUE(refuses(PSHIP_MALFORMED, compare("", inputs), out));
+  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
+                      compare(certificate, inputs, foreign.number("seed", 1).get()), out));
+  EXPECT_TRUE(refuses_misuse(pship_certificate_compare, certificate.data(), certificate.size(),
+                             inputs.criteria.get(), inputs.nominees.get(), nullptr, &out));
+}
+
 TEST(CApi, pship_verify_draw) {
   const auto composition = Inputs().compose();
   const std::string certificate = certificate_of(composition.get());

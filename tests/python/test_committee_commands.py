@@ -74,6 +74,7 @@ def test_compose_draw_verify(inputs, tmp_path, capsys):
     assert said[-1] == "proved: leximin"
     assert any("probabilities.csv: they are what the panels give" in line for line in said)
     assert any("draw.json: draw: the seed gives number" in line for line in said)
+    assert any("its model is that of the criteria and the pool" in line for line in said)
     assert run("verify", folder, "--quiet") == 0
     assert capsys.readouterr().out.splitlines() == ["proved: leximin"]
 
@@ -266,6 +267,9 @@ def test_the_report_stands_alone(inputs, tmp_path, capsys):
     assert reader.pictures > 3
     assert compose(inputs, folder, "--language", "ar") == 0
     assert (folder / "report.html").read_text("utf-8") == text
+    assert "Comparaison des tirages" not in text
+    assert compose(inputs, folder, "--compare", "nash,legacy") == 0
+    assert "Comparaison des tirages" in (folder / "report.html").read_text("utf-8")
     capsys.readouterr()
 
 

@@ -308,6 +308,13 @@ def test_the_verifier_refuses_what_was_changed(made, nominees, criteria):
     assert "refused" in repr(refused)
 
 
+def test_a_certificate_is_of_its_criteria_and_nominees(made, criteria, nominees):
+    assert len(criteria.compare_certificate(nominees, made.certificate())) == 0
+    fewer = committee.Nominees(PEOPLE[:3])
+    assert len(criteria.compare_certificate(fewer, made.certificate())) > 0
+    assert len(criteria.compare_certificate(nominees, made.certificate(), size=3)) > 0
+
+
 def test_category_files(made):
     csv = "category,feature,min,max\nside,public,1,1\nside,civil,1,1\n"
     document = committee.criteria_of_categories(csv, size=2, name="ours", one_per=["street"])

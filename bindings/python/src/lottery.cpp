@@ -77,6 +77,15 @@ void bind_verification(py::module_& module) {
       },
       py::arg("certificate"), py::arg("options"));
   module.def(
+      "compare_certificate",
+      [](std::string_view certificate, const pship::Criteria& criteria,
+         const pship::Nominees& nominees, const py::dict& values) {
+        const pship::Options options = options_from(values);
+        return unlocked(
+            [&] { return pship::compare_certificate(certificate, criteria, nominees, options); });
+      },
+      py::arg("certificate"), py::arg("criteria"), py::arg("nominees"), py::arg("options"));
+  module.def(
       "verify_draw",
       [](std::string_view draw, std::string_view certificate) {
         return unlocked([&] { return pship::verify_draw(draw, certificate); });

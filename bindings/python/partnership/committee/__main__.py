@@ -108,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_inputs(compose)
     compose.add_argument("--lottery", choices=_LOTTERIES, default="leximin")
     compose.add_argument("--out", type=Path, required=True, metavar="DIR")
+    compose.add_argument(
+        "--compare",
+        type=_lotteries,
+        default=[],
+        metavar="LIST",
+        help="in the report, with these kinds of lottery, separated by commas",
+    )
     _add_limits(compose)
     _add_language(compose)
 
@@ -135,6 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--pool", type=Path, metavar="POOL", help="the nominees it must be of")
     verify.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
     verify.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    verify.add_argument(
+        "--size", type=_size, metavar="K", help="as given to compose, where there was no committee"
+    )
+    verify.add_argument("--on", type=_date, metavar="DATE", help="likewise")
     verify.add_argument("--quiet", action="store_true", help="only faults and the verdict")
 
     explain = commands.add_parser(
@@ -237,7 +248,9 @@ def _compose(arguments: argparse.Namespace) -> int:
     made, criteria = _composed(arguments, arguments.lottery)
     folder = Folder(arguments.out)
     folder.write_composition(made, criteria)
-    folder.write("report.html", page(made, criteria, _order(arguments.language)))
+    others = [_composed(arguments, kind)[0] for kind in arguments.compare]
+    text = page(made, criteria, _order(arguments.language), others)
+    folder.write("report.html", text)
     print(composition_text(made, arguments.language, brief=True), end="")
     print(folder.path.resolve())
     return 0 if made.has_lottery else 1
@@ -292,9 +305,10 @@ def _verify(arguments: argparse.Namespace) -> int:
     pools = []
     if arguments.pool:  # a blank cell has no value beside a category file, else it is not known
         for respondents in (False, True):
-            pool = read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
-            pools.append(pool.hash)
-    found = verify_folder(Folder(arguments.folder), pools)
+            pools.append(
+                read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
+            )
+    found = verify_folder(Folder(arguments.folder), pools, arguments.on, arguments.size)
     if not arguments.quiet:
         for text in found.checked:
             print(f"holds: {text}")

@@ -243,6 +243,25 @@ class Criteria:
         ids = (members, leaving, unavailable)
         return replace(self._handle, nominees._handle, ids, given, progress, time_limit)
 
+    def compare_certificate(
+        self,
+        nominees: Nominees,
+        certificate: Document,
+        *,
+        on: DateLike = None,
+        size: SizeLike = None,
+    ) -> Table:
+        """Where a certificate is not of these criteria and nominees: message, pointer, line,
+        column; no rows where it is. The model is made anew and compared, which the verifier, who
+        knows neither, cannot do. `on` and `size`: as when it was composed."""
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        given = _convert.options({"on": _convert.date(on, "on"), **sizes(size)})
+        text = _convert.document(certificate, "certificate")
+        return Table(_core.compare_certificate(text, self._handle, nominees._handle, given))
+
     def to_json(self) -> str:
         """The document as it was read."""
         return self._document.decode("utf-8")

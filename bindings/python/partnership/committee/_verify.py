@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from .. import _core
+from .._convert import DateLike
 from ..errors import NotFoundError, PartnershipError
 from ..functions import canonical_json
-from ._committee import Criteria
-from ._composition import Verification, verify_certificate, verify_draw
+from ._committee import Criteria, Nominees
+from ._composition import SizeLike, Verification, verify_certificate, verify_draw
 from ._files import Folder
 
 __all__ = ["Found", "verify_folder"]
@@ -30,8 +31,11 @@ class Found(NamedTuple):
     verdict: str
 
 
-def verify_folder(folder: Folder, pools: Sequence[str] = ()) -> Found:
-    """`pools`: hashes of nominees, of which the certificate must have one."""
+def verify_folder(
+    folder: Folder, pools: Sequence[Nominees] = (), on: DateLike = None, size: SizeLike = None
+) -> Found:
+    """`pools`: the nominees, read in every way; the certificate must be of one of them. `on`,
+    `size`: as when it was composed, where lottery.json does not say so."""
     found = Found([], [], "")
     criteria = _criteria_hash(folder, found)
     certificate: bytes | None = None
@@ -39,11 +43,15 @@ def verify_folder(folder: Folder, pools: Sequence[str] = ()) -> Found:
     if folder.has("certificate.json") or not folder.has("lottery.json"):
         certificate = folder.read("certificate.json")
         told = (_object("certificate.json", certificate, Found([], [], "")) or {}).get("pool")
-        pool = told if told in pools else next(iter(pools), None)
-        verdict = verify_certificate(certificate, criteria=criteria, pool=pool)
+        pool = next((each for each in pools if each.hash == told), next(iter(pools), None))
+        verdict = verify_certificate(
+            certificate, criteria=criteria, pool=None if pool is None else pool.hash
+        )
         _take("certificate.json", verdict, found)
         about = verdict.about().to_pylist()[0]
         said = verdict.verdict + (f": {about['objective']}" if about["objective"] else "")
+        if pool is not None and criteria is not None:
+            _model(folder, certificate, pool, {"on": on, "size": size}, found)
     _lottery(folder, certificate, found)
     _draw(folder, certificate, found)
     return found._replace(verdict="refused" if found.faults else said)
@@ -62,6 +70,25 @@ def _criteria_hash(folder: Folder, found: Found) -> str | None:
     except PartnershipError as error:
         found.faults.extend(f"criteria.json: {problem}" for problem in error.problems)
         return None
+
+
+def _model(
+    folder: Folder, certificate: bytes, pool: Nominees, asked: dict[str, Any], found: Found
+) -> None:
+    """That the certificate's model is that of the criteria and the nominees."""
+    if folder.has("lottery.json"):
+        lottery = _object("lottery.json", folder.read("lottery.json"), Found([], [], "")) or {}
+        size = lottery.get("size")
+        asked = {"on": lottery.get("on"), "size": tuple(size) if size else None}
+    criteria = Criteria(folder.read("criteria.json"))
+    try:
+        rows = criteria.compare_certificate(pool, certificate, **asked).to_pylist()
+    except PartnershipError as error:
+        found.faults.extend(f"criteria.json: {problem}" for problem in error.problems)
+        return
+    found.faults.extend(f"certificate.json: {row['pointer']}: {row['message']}" for row in rows)
+    if not rows:
+        found.checked.append("certificate.json: its model is that of the criteria and the pool")
 
 
 def _object(name: str, text: bytes, found: Found) -> dict[str, Any] | None:
