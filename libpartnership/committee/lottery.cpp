@@ -58,6 +58,10 @@ Lottery compose_lottery(const PanelModel& model, const LotteryRequest& request) 
       lottery::Legacy(space, watch, request, result).run();
       break;
   }
+  for (const LotteryLevel& level : result.levels) {
+    ++(level.proof.size() > 1 ? result.statistics.levels_by_branching
+                              : result.statistics.levels_by_rows);
+  }
   return result;
 }
 

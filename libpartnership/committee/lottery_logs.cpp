@@ -12,7 +12,9 @@ constexpr int most_rounds = 200;
 constexpr double goal = 1e-11;  // of products, relative
 constexpr double residual_goal = 1e-9;
 constexpr double good_enough = 1e-6;  // of both, to be polished
-constexpr int most_worse = 5;         // rounds after the best one
+constexpr double stiffness = 1e-7;
+constexpr double balance = 1e-7;  // of what is polished, relative
+constexpr int most_worse = 5;     // rounds after the best one
 constexpr double backing_off = 0.995;
 
 // A bound of one variable: how far it is, its dual, and what their product goes to.
@@ -28,6 +30,7 @@ struct Variable {
   double slope = 0, slope_step = 0;  // weight / value in the end
   Barrier low, high;
   bool fixed = false;
+  bool binds() const noexcept { return fixed || low.there || high.there; }
   double curve = 0, pull = 0;  // of the Newton step: curve * step - (rows' duals) = pull
 };
 
@@ -88,6 +91,7 @@ class InteriorPoint {
   void go_back();
   double beyond_rows();
   bool newton_on_face();
+  double off_balance() const;
 
   const LogProgram& program_;
   std::vector<Variable> columns_, rows_;
@@ -317,6 +321,7 @@ double InteriorPoint::residual() const {
     }
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (!rows_[i].binds()) continue;
     worst = std::max(worst, std::abs(sums[i] - rows_[i].value) / (1 + std::abs(sums[i])));
   }
   return worst;
@@ -360,6 +365,16 @@ bool InteriorPoint::run(const std::function<bool()>& keep_on) {
   return best <= good_enough;
 }
 
+// On the face a column without a logarithm goes wherever it must; it is a little stiff all the
+// same, so that there is one way.
+double curve_of(const Variable& column) {
+  return column.weight > 0 ? column.weight / (column.value * column.value) : stiffness;
+}
+
+double pull_of(const Variable& column) {
+  return column.weight > 0 ? column.weight / column.value : 0;
+}
+
 // One Newton step where tight rows and bounds are equations and the others are not there.
 bool InteriorPoint::newton_on_face() {
   Normal normal(rows_.size());
@@ -385,7 +400,7 @@ bool InteriorPoint::newton_on_face() {
     const bool low = column.low.there && column.low.dual > column.value - column.lower;
     const bool high = column.high.there && column.high.dual > column.upper - column.value;
     const auto& cells = program_.columns[j].cells;
-    if (column.fixed || low || high || column.weight <= 0) {
+    if (column.fixed || low || high) {
       if (low) ends[j] = column.lower;
       if (high) ends[j] = column.upper;
       for (const auto& [row, value] : cells) {
@@ -394,8 +409,7 @@ bool InteriorPoint::newton_on_face() {
       continue;
     }
     free[j] = true;
-    const double curve = column.weight / (column.value * column.value);
-    const double pull = column.weight / column.value;
+    const double curve = curve_of(column), pull = pull_of(column);
     for (const auto& [row, value] : cells) {
       if (!tight[row]) continue;
       right[row] += value * pull / curve;
@@ -413,7 +427,7 @@ bool InteriorPoint::newton_on_face() {
     for (const auto& [row, value] : program_.columns[j].cells) {
       if (tight[row]) along += value * right[row];
     }
-    ends[j] += (column.weight / column.value - along) * column.value * column.value / column.weight;
+    ends[j] += (pull_of(column) - along) / curve_of(column);
     if (!(ends[j] > 0) || ends[j] < column.lower || ends[j] > column.upper) return false;
   }
   for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -435,6 +449,29 @@ double InteriorPoint::beyond_rows() {
   return worst;
 }
 
+// How far columns wish to move where they can, and rows where they are not held.
+double InteriorPoint::off_balance() const {
+  double worst = 0;
+  for (std::size_t j = 0; j < columns_.size(); ++j) {
+    const Variable& column = columns_[j];
+    if (column.fixed) continue;
+    double along = 0;
+    for (const auto& [row, value] : program_.columns[j].cells) along += value * duals_[row];
+    const double wish = (pull_of(column) - along) / (1 + pull_of(column));
+    const bool low = column.low.there && column.value <= column.lower;
+    const bool high = column.high.there && column.value >= column.upper;
+    if (!high) worst = std::max(worst, wish);
+    if (!low) worst = std::max(worst, -wish);
+  }
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const Variable& row = rows_[i];
+    if (row.fixed) continue;
+    const double end = duals_[i] > 0 ? row.upper - activities_[i] : activities_[i] - row.lower;
+    if (std::abs(duals_[i]) > balance && !(end < balance)) worst = std::abs(duals_[i]);
+  }
+  return worst;
+}
+
 void InteriorPoint::polish() {
   keep_best();
   const double before = beyond_rows();
@@ -442,7 +479,7 @@ void InteriorPoint::polish() {
     if (newton_on_face()) continue;
     return go_back();
   }
-  if (!(beyond_rows() <= std::max(before, 1e-12))) go_back();
+  if (!(beyond_rows() <= std::max(before, 1e-12)) || !(off_balance() <= balance)) go_back();
 }
 
 LogAnswer InteriorPoint::answer(bool converged) const {

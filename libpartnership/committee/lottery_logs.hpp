@@ -3,7 +3,7 @@
 // Maximises a weighted sum of logarithms over linear rows and bounds: a primal-dual interior point
 // method from any start (as for linear programs, except that the product of a logarithm's column
 // and its dual goes to its weight instead of 0), then Newton steps on the rows and bounds that it
-// leaves tight, so that these are tight to nearly the last digit.
+// leaves tight, so that these are tight to nearly the last digit (where the steps fail, to 1e-6).
 //
 // What it will not do: claim anything. The duals prove how far from the optimum the answer may be,
 // for who adds them up exactly.

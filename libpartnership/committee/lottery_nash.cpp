@@ -119,7 +119,7 @@ bool Nash::take_apart() {
     known_.keep(parts.mixture.panels);
     known_.keep(parts.spare);
     if (parts.fate == Fate::complete) {
-      complete(std::move(parts.mixture), true);
+      complete(std::move(parts.mixture));
       return true;
     }
   }
@@ -190,10 +190,19 @@ std::optional<Mixture> Nash::weigh_known(std::span<const Panel> panels) {
   return mixture;
 }
 
+double Nash::worth_of(const Panel& panel) const {
+  double sum = 0;
+  for (const Seat& seat : panel) sum += inverse_[seat.column] * seat.count;
+  return sum;
+}
+
 // Panels whose sum of 1 / p is above that of the target, by search or else by branching.
 bool Nash::add_better(std::vector<Panel>& panels, Search& search) {
   const Box box = whole_box(space_);
-  const double enough = static_cast<double>(selectable_) * (1 + goal);
+  // As much as N, and more than any known one comes to, whose weights are not quite right.
+  double most = static_cast<double>(selectable_);
+  for (const Panel& panel : panels) most = std::max(most, worth_of(panel));
+  const double enough = most * (1 + goal);
   const std::size_t before = panels.size();
   search.enter(box);
   for (int k = 0; k < starts && panels.size() < before + 8; ++k) {
@@ -227,7 +236,7 @@ void Nash::climb() {
     if (!watch_.keep_on() || !add_better(panels, search)) break;
   }
   if (!best) return end(watch_.keep_on() ? LotteryStatus::trouble : LotteryStatus::limit);
-  complete(std::move(*best), false);
+  complete(std::move(*best));
 }
 
 void Nash::set_terms(LotteryLevel& level) const {
@@ -284,7 +293,10 @@ bool Nash::prove_by_rows() {
 bool Nash::prove_by_branching() {
   LotteryLevel level;
   set_terms(level);
-  Rational gap(Integer(2), Integer(1'000'000'000));
+  double most = static_cast<double>(selectable_);
+  for (const LotteryPanel& panel : lottery_.panels) most = std::max(most, worth_of(panel.seats));
+  const double known = most / static_cast<double>(selectable_) - 1;
+  Rational gap = Rational::of(std::ldexp(std::ceil(std::ldexp(known * 1.01 + 2e-9, 40)), -40));
   for (int round = 0; round < 4 && watch_.keep_on(); ++round) {
     level.bound = Rational(selectable_) * (Rational(1) + gap);
     Pricing::Settled settled = pricing_.settle({level.terms, level.bound});
@@ -300,7 +312,7 @@ bool Nash::prove_by_branching() {
   return false;
 }
 
-void Nash::complete(Mixture mixture, bool by_rows) {
+void Nash::complete(Mixture mixture) {
   Weighted weighted = weigh(space_, std::move(mixture), {}, request_.delta);
   lottery_.panels = std::move(weighted.panels);
   lottery_.denominator = std::move(weighted.denominator);
@@ -310,7 +322,7 @@ void Nash::complete(Mixture mixture, bool by_rows) {
   }
   const std::size_t before = lottery_.levels.size();
   if (!prove_by_rows()) return end(LotteryStatus::trouble);
-  if (!by_rows && lottery_.gap.approximate() > small_gap) {
+  if (lottery_.gap.approximate() > small_gap) {
     LotteryLevel fallback = std::move(lottery_.levels.back());
     const Rational gap = lottery_.gap;
     lottery_.levels.resize(before);

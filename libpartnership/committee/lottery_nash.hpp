@@ -31,11 +31,12 @@ class Nash {
 
   void climb();
   std::optional<Mixture> weigh_known(std::span<const Panel> panels);
+  double worth_of(const Panel& panel) const;
   bool add_better(std::vector<Panel>& panels, Search& search);
   LogProgram relaxed_program() const;
   LogProgram panels_program(std::span<const Panel> panels) const;
 
-  void complete(Mixture mixture, bool by_rows);
+  void complete(Mixture mixture);
   bool prove_by_rows();
   bool prove_by_branching();
   void set_terms(LotteryLevel& level) const;

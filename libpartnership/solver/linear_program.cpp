@@ -81,11 +81,14 @@ Status LinearProgram::solve_alone(LinearAnswer& answer, std::vector<Basis>& basi
 }
 
 bool LinearProgram::complete(LinearAnswer& answer, double tolerance) const {
-  double gap = 0;  // what the objective may be above what the duals prove
+  constexpr double dual_tolerance = 1e-7;  // as the solver's own
+  double gap = 0;                          // what the objective may be above what the duals prove
   const auto within = [&](double value, const Bounds& bounds, double reduced) {
     const double slack = tolerance * std::max(1.0, std::abs(value));
     const double to_end = reduced > 0 ? value - bounds.lower : bounds.upper - value;
-    if (std::abs(reduced) > 1e-9) gap += std::abs(reduced) * std::max(0.0, to_end);
+    // Where there is no end, what is no more than rounding of the duals does not count.
+    const double zero = std::isinf(to_end) ? dual_tolerance : 1e-9;
+    if (std::abs(reduced) > zero) gap += std::abs(reduced) * std::max(0.0, to_end);
     return value >= bounds.lower - slack && value <= bounds.upper + slack;
   };
   bool good = true;

@@ -50,7 +50,7 @@ void expect_to_survive(const Work& work) {
       if (done && failing_memory::refused == 0) took = n;
       leaked += failing_memory::live - before;
     }
-    EXPECT_GT(took, 300);
+    EXPECT_GT(took, 100);
     EXPECT_LE(leaked, took);
   }
   failing_memory::lasting = true;

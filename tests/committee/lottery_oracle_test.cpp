@@ -101,7 +101,7 @@ TEST(LotteryOracle, LeximinAndMaximinAreExact) {
   // What the instances are for is in them.
   EXPECT_GT(solved, 1000);
   EXPECT_GT(empty, 500);
-  EXPECT_GT(branched, 50);
+  EXPECT_GT(branched, 15);
   EXPECT_GT(zeros, 50);
   EXPECT_GT(auxiliary, 200);
   EXPECT_GT(everybody, 10);
@@ -155,7 +155,8 @@ TEST(LotteryOracle, WhatIsEndedEarlyIsStillTrue) {
         const Lottery lottery = compose_lottery(one.model, request);
         ++statuses[lottery.status];
         if (lottery.status == LotteryStatus::bound) {
-          ASSERT_EQ(against(one, lottery, Verdict::bound), "");
+          const bool product = kind == LotteryKind::nash;  // of which a gap is all that is said
+          ASSERT_EQ(against(one, lottery, product ? Verdict::proved : Verdict::bound), "");
         } else if (lottery.status == LotteryStatus::proved) {
           ASSERT_EQ(against(one, lottery, Verdict::proved), "");
         } else {
