@@ -4,6 +4,7 @@
 #include "partnership/charter.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,17 +31,36 @@ static_assert(sizeof(charter::Outcome) == 1 && sizeof(charter::State) == 1);
 
 namespace partnership::capi {
 
+namespace {
+
+[[noreturn]] void refuse_unknown(std::string_view what, std::string_view id,
+                                 std::span<const std::string_view> known) {
+  const std::string_view nearest = nearest_spelling(id, known);
+  Error error(Code::not_found, "there is no " + std::string(what) + " " + quote(id) +
+                                   (nearest.empty() ? "" : ", did you mean " + quote(nearest)));
+  if (!nearest.empty()) error.with("nearest", std::string(nearest));
+  throw error;
+}
+
+}  // namespace
+
 std::uint32_t kind_of(const charter::Charter& charter, const char* kind) {
   const std::string_view id = name(kind, "kind");
   const std::int32_t found = charter.find_kind(id);
   if (found >= 0) return static_cast<std::uint32_t>(found);
   std::vector<std::string_view> ids;
   for (const charter::Kind& known : charter.kinds()) ids.push_back(known.id);
-  const std::string_view nearest = nearest_spelling(id, ids);
-  Error error(Code::not_found, "the charter has no kind of case " + quote(id) +
-                                   (nearest.empty() ? "" : ", did you mean " + quote(nearest)));
-  if (!nearest.empty()) error.with("nearest", std::string(nearest));
-  throw error;
+  refuse_unknown("kind of case", id, ids);
+}
+
+std::uint32_t norm_of(const charter::Charter& charter, std::uint32_t kind, const char* norm) {
+  const std::string_view id = name(norm, "norm");
+  std::vector<std::string_view> ids;
+  for (const std::uint32_t known : charter.kinds()[kind].norms) {
+    if (charter.norms()[known].id == id) return known;
+    ids.push_back(charter.norms()[known].id);
+  }
+  refuse_unknown("norm", id, ids);
 }
 
 charter::Question question_of(const pship_options* options, std::string_view scope) {
@@ -193,8 +213,9 @@ pship_status pship_charter_assess_all(const pship_charter* charter, const char* 
     require(out, "out");
     const std::uint32_t number = kind_of(*charter->charter, kind);
     const charter::Question question = question_of(options, "charter.assess");
-    *out = new pship_findings{
-        charter->charter, charter::assess(*charter->charter, number, *cases->content, question)};
+    *out = new pship_findings{charter->charter,
+                              charter::assess(*charter->charter, number, *cases->content, question),
+                              question.on};
   });
 }
 
@@ -234,6 +255,29 @@ const std::uint8_t* pship_findings_states(const pship_findings* findings, std::i
 const pship_date* pship_findings_dues(const pship_findings* findings, std::int32_t norm) {
   if (!has_norm(findings, norm)) return nullptr;
   return findings->findings.dues(static_cast<std::uint32_t>(norm)).data();
+}
+
+pship_status pship_findings_table(const pship_findings* findings, std::int32_t language,
+                                  const pship_options* options, pship_table** out,
+                                  pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    constexpr std::string_view scope = "charter.table";
+    require(findings, "findings");
+    require(out, "out");
+    const Options& chosen = options_for(options, scope);
+    charter::FindingsFilter filter;
+    if (chosen.has("norm")) {
+      const std::string norm = chosen.text(scope, "norm");
+      filter.norm = findings->charter->find_norm(norm);
+      if (filter.norm < 0) throw Error(Code::not_found, "there is no norm " + quote(norm));
+    }
+    if (const std::string outcome = chosen.text(scope, "outcome"); !outcome.empty()) {
+      filter.outcome = charter::outcome_of(outcome);
+    }
+    *out = new_table(charter::findings_table(*findings->charter, findings->findings, findings->on,
+                                             filter, capi::language(language)));
+  });
 }
 
 void pship_findings_free(pship_findings* findings) {

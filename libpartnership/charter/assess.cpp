@@ -163,10 +163,11 @@ class MissingFacts {
 std::vector<feel::SlotId> axes_of(const NormPlan& norm, const Finding& finding) {
   if (finding.why != Why::missing_facts || finding.version < 0) return {};
   const auto& version = norm.versions[static_cast<std::size_t>(finding.version)];
-  const auto* const coverage = std::get_if<CoveragePlan>(&version.shape);
+  const auto* const held = std::get_if<std::unique_ptr<const CoveragePlan>>(&version.shape);
   std::vector<feel::SlotId> out;
-  if (coverage == nullptr) return out;
-  for (const CoveragePlan::Axis* const axis : {&coverage->rows, &coverage->columns}) {
+  if (held == nullptr) return out;
+  const CoveragePlan& coverage = **held;
+  for (const CoveragePlan::Axis* const axis : {&coverage.rows, &coverage.columns}) {
     out.insert(out.end(), axis->members.begin(), axis->members.end());
   }
   return out;
@@ -254,6 +255,11 @@ void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& o
     find_missing(asked_of, *of.batch, 0, engine.norms[number],
                  out[static_cast<std::size_t>(column)]);
   }
+}
+
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question) {
+  return charter.kinds()[kind].engine->listed[question.disabled ? 1 : 0];
 }
 
 // ---- an engine's memory, which only here is known

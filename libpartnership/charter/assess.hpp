@@ -72,6 +72,8 @@ enum class Why : std::uint8_t {
   no_evidence,          // met, but a fact that must prove it does not exist
 };
 
+std::string_view why_name(Why why) noexcept;  // "", "not in force", ..., "no evidence"
+
 struct Finding {
   Outcome outcome = Outcome::undetermined;
   State state = State::none;
@@ -84,7 +86,7 @@ struct Finding {
 // What is known of the value of an expression.
 enum class Known : std::uint8_t {
   value,
-  null,       // of a date: it has not happened yet
+  null,       // of a date: it has not happened yet; of evidence: it does not exist
   missing,    // a fact that the expression mentions is not known
   no_answer,  // it gave null, a value of another kind, or a warning
 };
@@ -166,6 +168,7 @@ enum class Part : std::uint8_t {
   unless,  // its `when`
   unless_reason,
 };
+std::string_view part_name(Part part) noexcept;  // as documents say it: "dated by", "done"
 struct Consulted {
   Part part = Part::that;
   Known known = Known::no_answer;
@@ -206,5 +209,8 @@ Examination examine(const Charter& charter, std::uint32_t kind, const feel::Case
 // Findings::norms(). Into memory that is used again.
 void examine_all(const Charter& charter, std::uint32_t kind, const feel::Case& of,
                  const Question& question, std::vector<Examination>& out);
+// The norms of a kind that have findings: as Findings::norms(), of Charter::norms().
+std::span<const std::uint32_t> norms_with_findings(const Charter& charter, std::uint32_t kind,
+                                                   const Question& question);
 
 }  // namespace partnership::charter

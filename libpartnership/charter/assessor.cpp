@@ -10,17 +10,22 @@ namespace {
 constexpr std::uint32_t most_rows = 1024;                // of a chunk
 constexpr std::size_t most_kept = std::size_t{4} << 20;  // bytes of a worker
 
-Finding undetermined(Known known) noexcept {
-  const Why why = known == Known::missing ? Why::missing_facts : Why::no_answer;
-  return {Outcome::undetermined, State::none, why};
+void set(Finding& out, Outcome outcome, Why why) noexcept {
+  out.outcome = outcome;
+  out.state = State::none;
+  out.why = why;
+  out.due = date_none;
 }
-
+void undetermined(Finding& out, Known known) noexcept {
+  set(out, Outcome::undetermined, known == Known::missing ? Why::missing_facts : Why::no_answer);
+}
 // Because the finding of another norm is so.
-Finding undetermined_like(const Finding& other) noexcept {
-  return undetermined(other.why == Why::missing_facts ? Known::missing : Known::no_answer);
+void undetermined_like(Finding& out, const Finding& other) noexcept {
+  undetermined(out, other.why == Why::missing_facts ? Known::missing : Known::no_answer);
 }
-
-constexpr Finding not_triggered{Outcome::not_applicable, State::none, Why::not_triggered};
+void not_triggered(Finding& out) noexcept {
+  set(out, Outcome::not_applicable, Why::not_triggered);
+}
 
 }  // namespace
 
@@ -80,10 +85,12 @@ void Assessor::decide_chunk(std::uint32_t first, std::uint32_t rows) {
     const std::int32_t column = engine_.column[all_ ? 1 : 0][number];
     if (column < 0) continue;
     const NormPlan& norm = engine_.norms[number];
+    Finding found;
     for (std::uint32_t row = 0; row < rows; ++row) {
       worker_.facts.at(row);
       out_row_ = first + row;
-      put(column, decide(norm));
+      decide(norm, found);
+      put(column, found);
     }
   }
   for (std::uint32_t number = 0; number < engine_.norms.size(); ++number) {
@@ -133,7 +140,7 @@ void Assessor::look_into(const NormPlan& norm, std::int32_t column, Examination&
   worker_.facts.note_in(&out.consulted, norm.norm);
   worker_.shapes.ready(engine_, charter_.calendar(), on_);
   other_ = -1;
-  out.finding = decide(norm);
+  decide(norm, out.finding);
   worker_.facts.note_in(nullptr, 0);
   put(column, out.finding);
   out.measures = worker_.shapes.measures();
@@ -189,7 +196,9 @@ void Assessor::examine(std::uint32_t row, std::uint32_t norm, Examination& out) 
       look_into(plan, column, out);
       consulted.insert(consulted.end(), out.consulted.begin(), out.consulted.end());
     } else {
-      put(column, decide(plan));
+      Finding found;
+      decide(plan, found);
+      put(column, found);
     }
   }
   out.consulted = std::move(consulted);
@@ -227,27 +236,20 @@ void Assessor::compensate(std::uint32_t norm) {
   put(engine_.column[all_ ? 1 : 0][norm], own);
 }
 
-Finding Assessor::decide(const NormPlan& norm) {
-  Finding out;
+void Assessor::decide(const NormPlan& norm, Finding& out) {
   const VersionPlan* const version = this->version(norm, out);
-  if (version == nullptr) return out;
+  if (version == nullptr) return;
+  out.version = version->index;
   Date breach = date_none;
-  const auto of_version = [&](Finding finding) {
-    finding.version = version->index;
-    return finding;
-  };
-  if (!arises(norm, *version, breach, out)) return of_version(out);
+  if ((version->hangs || !norm.repairs.empty()) && !arises(norm, *version, breach, out)) return;
   if (version->applies != no_expression) {
     const TruthFact applies = worker_.facts.truth(Part::applies, version->applies);
-    if (applies.known != Known::value) return of_version(undetermined(applies.known));
-    if (!applies.value) {
-      return of_version({Outcome::not_applicable, State::none, Why::does_not_apply});
-    }
+    if (applies.known != Known::value) return undetermined(out, applies.known);
+    if (!applies.value) return set(out, Outcome::not_applicable, Why::does_not_apply);
   }
-  out = worker_.shapes.decide(version->shape, breach);
+  worker_.shapes.decide(version->shape, breach, out);
   if (out.outcome == Outcome::met && !version->evidence.empty()) ask_evidence(*version, out);
   if (out.outcome == Outcome::not_met) excuse(norm, *version, out);
-  return of_version(out);
 }
 
 // The version in force on the day that chooses; nullptr: `out` says why there is none.
@@ -257,13 +259,14 @@ const VersionPlan* Assessor::version(const NormPlan& norm, Finding& out) {
   if (engine_.dated_by != no_expression) {
     const DateFact fact = worker_.facts.date(Part::dated_by, engine_.dated_by);
     if (fact.known == Known::missing || fact.known == Known::no_answer) {
-      out = undetermined(fact.known);
+      undetermined(out, fact.known);
       out.version = norm.versions.size() == 1 ? norm.versions.front().index : std::int16_t{-1};
       return nullptr;
     }
     if (fact.known == Known::value && fact.day <= on_) day = fact.day;
   }
-  out = {Outcome::not_applicable, State::none, Why::not_in_force};
+  set(out, Outcome::not_applicable, Why::not_in_force);
+  out.version = -1;
   if (!engine_.in_force.holds(day)) return nullptr;
   for (const VersionPlan& version : norm.versions) {
     if ((version.enabled || all_) && version.in_force.holds(day)) return &version;
@@ -288,11 +291,11 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
       arisen = arisen || found.outcome == Outcome::not_met;
       if (found.outcome == Outcome::undetermined && !open) {
         open = true;
-        out = undetermined_like(found);
+        undetermined_like(out, found);
         other_ = static_cast<std::int32_t>(other);
       }
     }
-    if (!arisen && !open) out = not_triggered;
+    if (!arisen && !open) not_triggered(out);
     if (!arisen) return false;
   }
   const auto* const deadline = std::get_if<DeadlinePlan>(&version.shape);
@@ -306,9 +309,12 @@ bool Assessor::arises(const NormPlan& norm, const VersionPlan& version, Date& br
                                        found);
     return true;
   }
-  const bool open = there && found.outcome == Outcome::undetermined;
-  if (open) other_ = deadline->breach_of;
-  out = open ? undetermined_like(found) : not_triggered;
+  if (there && found.outcome == Outcome::undetermined) {
+    undetermined_like(out, found);
+    other_ = deadline->breach_of;
+  } else {
+    not_triggered(out);
+  }
   return false;
 }
 
@@ -339,12 +345,14 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
       if (std::ranges::find(of.exception_of, self) == of.exception_of.end()) continue;
     }
     if (found.outcome == Outcome::met) {
-      out = {Outcome::met_by_exception, State::excused, Why::defeated, -1, due};
+      set(out, Outcome::met_by_exception, Why::defeated);
+      out.state = State::excused;
+      out.due = due;
       other_ = static_cast<std::int32_t>(other);
       return;
     }
     if (found.outcome == Outcome::undetermined && out.outcome == Outcome::not_met) {
-      out = undetermined_like(found);
+      undetermined_like(out, found);
       out.due = due;
       other_ = static_cast<std::int32_t>(other);
     }
@@ -352,21 +360,22 @@ void Assessor::excuse(const NormPlan& norm, const VersionPlan& version, Finding&
 }
 
 void Assessor::ask_unless(const VersionPlan& version, Finding& out) {
-  const auto unknown = [&](Known known) {
-    const Date due = out.due;
-    out = undetermined(known);
-    out.due = due;
-  };
+  const Date due = out.due;
   const TruthFact when = worker_.facts.truth(Part::unless, version.when);
-  if (when.known != Known::value) return unknown(when.known);
-  if (!when.value) return;
-  const TruthFact reason = worker_.facts.reason(Part::unless_reason, version.reason);
-  if (reason.known != Known::value) return unknown(reason.known);
-  if (reason.value) {
-    out = {Outcome::met_by_exception, State::excused, Why::exception, -1, out.due};
-  } else {
-    out.why = Why::exception_no_reason;
+  if (when.known != Known::value) {
+    undetermined(out, when.known);
+  } else if (when.value) {
+    const TruthFact reason = worker_.facts.reason(Part::unless_reason, version.reason);
+    if (reason.known != Known::value) {
+      undetermined(out, reason.known);
+    } else if (reason.value) {
+      set(out, Outcome::met_by_exception, Why::exception);
+      out.state = State::excused;
+    } else {
+      out.why = Why::exception_no_reason;
+    }
   }
+  out.due = due;
 }
 
 }  // namespace partnership::charter

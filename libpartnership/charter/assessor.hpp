@@ -44,7 +44,7 @@ class Assessor {
   std::vector<bool> hangs_on(std::uint32_t norm) const;  // itself and others, by number
 
   // Of the row that is asked about.
-  Finding decide(const NormPlan& norm);
+  void decide(const NormPlan& norm, Finding& out);
   const VersionPlan* version(const NormPlan& norm, Finding& out);
   bool arises(const NormPlan& norm, const VersionPlan& version, Date& breach, Finding& out);
   bool broken(std::uint32_t other, Finding& out) const;

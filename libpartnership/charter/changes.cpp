@@ -104,6 +104,12 @@ void ChangeReader::read(json::ObjectReader& reader, Parts& parts,
   if (const auto names = reader.array("withdraw")) read_withdrawn(*names, parts);
 }
 
+void ChangeReader::read_facts(json::Value facts, Parts& parts, std::vector<FactChange>& changes) {
+  found_ = &changes;
+  ++reads_;
+  read_values(facts, FactChange::How::replace, parts);
+}
+
 void ChangeReader::read_values(json::Value values, FactChange::How how, Parts& parts) {
   batch_.clear();
   try {

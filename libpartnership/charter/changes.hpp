@@ -41,6 +41,8 @@ class ChangeReader {
   // to the problems: facts that are not declared, values of another type, items for what is no
   // list.
   void read(json::ObjectReader& reader, Parts& parts, std::vector<FactChange>& changes);
+  // The same of an object of facts that replace others.
+  void read_facts(json::Value facts, Parts& parts, std::vector<FactChange>& changes);
 
  private:
   void read_values(json::Value values, FactChange::How how, Parts& parts);

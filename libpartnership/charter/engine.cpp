@@ -31,7 +31,7 @@ class EngineMaker {
 
   void make() {
     out_.in_force = charter_.in_force();
-    out_.windows = charter_.windows();
+    for (const Window& window : charter_.windows()) out_.windows.emplace_back(window);
     for (std::size_t i = 0; i < kind_.norms.size(); ++i) {
       number_of_[kind_.norms[i]] = static_cast<std::int32_t>(i);
     }
@@ -115,6 +115,7 @@ class EngineMaker {
     plan.enabled = enabled_ = version.enabled;
     plan.applies = often(version.applies);
     plan.shape = shape_plan(version);
+    plan.hangs = version.shape == Shape::deadline && !version.deadline.breach_of.empty();
     if (version.unless) {
       plan.excusable = true;
       plan.when = seldom(version.unless->when);
@@ -167,7 +168,7 @@ class EngineMaker {
         return plan;
       }
       case Shape::coverage:
-        return coverage_plan(version.coverage);
+        return std::make_unique<const CoveragePlan>(coverage_plan(version.coverage));
     }
     return {};
   }
@@ -209,7 +210,7 @@ class EngineMaker {
   CoveragePlan::Axis axis_plan(const Coverage::Axis& of, Term contexts) const {
     CoveragePlan::Axis axis;
     axis.member = of.member;
-    axis.values = of.values;
+    axis.values = TextIndex(of.values);
     const feel::Ast& ast = kind_.set->program().ast(contexts);
     const feel::Type& type = *ast.at(ast.root).type;
     if (type.is(feel::TypeKind::list) && type.element != nullptr) {
@@ -220,10 +221,15 @@ class EngineMaker {
       const SlotId slot = layout_.member(item, of.member);
       if (slot != no_slot && !layout_.slot(slot).optional) axis.members.push_back(slot);
     }
-    const SlotId list = fact_of(ast, layout_);
-    if (list == no_slot || layout_.slot(list).storage != Storage::list) return axis;
-    const SlotId item = layout_.slot(list).first;
-    if (layout_.slot(item).storage == Storage::record) axis.slot = layout_.member(item, of.member);
+    SlotId item = no_slot;
+    if (const SlotId list = fact_of(ast, layout_); list != no_slot) {
+      if (layout_.slot(list).storage == Storage::list) item = layout_.slot(list).first;
+    } else {
+      item = kind_.set->evaluator().items(contexts).member;
+    }
+    if (item != no_slot && layout_.slot(item).storage == Storage::record) {
+      axis.slot = layout_.member(item, of.member);
+    }
     return axis;
   }
 
@@ -286,8 +292,10 @@ class EngineMaker {
       out_.terms.push_back(plan);
       for (std::size_t all = 0; all < 2; ++all) {
         const std::uint8_t marks = all == 0 ? of_enabled : of_enabled | of_disabled;
-        const bool wanted = plan.way == TermPlan::Way::set &&
-                            ((often_[term] & marks) != 0 || (seldom_[term] & marks) != 0);
+        const bool evaluated =
+            plan.way == TermPlan::Way::set || (plan.way == TermPlan::Way::items && !plan.all);
+        const bool wanted =
+            evaluated && ((often_[term] & marks) != 0 || (seldom_[term] & marks) != 0);
         out_.skip[all].push_back(wanted ? 0 : 1);
       }
     }
@@ -295,11 +303,21 @@ class EngineMaker {
 
   TermPlan way(Term term, const feel::Ast& ast) const {
     TermPlan plan;
+    const feel::Evaluator::Items items = kind_.set->evaluator().items(term);
     plan.slot = fact_of(ast, layout_);
     if (plan.slot != no_slot) {
       plan.way = TermPlan::Way::column;
+    } else if (items.list != no_slot) {
+      plan.way = TermPlan::Way::items;
+      plan.list = items.list;
+      plan.slot = items.member;
+      plan.all = items.all;
     } else if (often_[term] == 0 && !kind_.set->evaluator().in_columns(term)) {
       plan.way = TermPlan::Way::machine;
+    }
+    if (plan.slot != no_slot) {
+      plan.storage = layout_.slot(plan.slot).storage;
+      plan.optional = layout_.slot(plan.slot).optional;
     }
     return plan;
   }

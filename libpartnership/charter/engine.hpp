@@ -14,6 +14,7 @@
 
 #include "charter/charter.hpp"
 #include "charter/period.hpp"
+#include "charter/text_index.hpp"
 #include "feel/case_layout.hpp"
 #include "feel/pool.hpp"
 
@@ -26,13 +27,16 @@ using Term = std::uint32_t;
 struct TermPlan {
   enum class Way : std::uint8_t {
     column,   // it is the name of a fact, or a path to one: read from its column
-    items,    // it is a path to a member of the items of a list: read from theirs
+    items,    // it gives items of a list of the case, or a member of each: read from their columns
     set,      // evaluated with all others, for many rows at once
     machine,  // seldom wanted and not cheap: evaluated where it is
   };
   Way way = Way::set;
-  feel::SlotId slot = feel::no_slot;   // column, items
-  feel::SlotId list = feel::no_slot;   // items: of the list
+  feel::Storage storage = feel::Storage::value;  // of `slot`
+  bool optional = false;                         // likewise
+  bool all = true;                     // items: all of the list; else those that are chosen
+  feel::SlotId slot = feel::no_slot;   // column; items: the item, or the member
+  feel::SlotId list = feel::no_slot;   // items: the list
   std::uint32_t first = 0, count = 0;  // of Engine::mentions
 };
 
@@ -79,7 +83,7 @@ struct RecurrencePlan {
 struct CoveragePlan {
   struct Axis {
     std::string member;
-    std::vector<std::string> values;
+    TextIndex values;
     feel::SlotId slot = feel::no_slot;  // of the member, where `of` is read from columns
     bool optional = false;
     std::vector<feel::SlotId> members;  // where it must be known
@@ -89,13 +93,15 @@ struct CoveragePlan {
   Coverage::Required required = Coverage::Required::every_cell;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;
 };
-using ShapePlan =
-    std::variant<RequirePlan, DeadlinePlan, NoticePlan, DurationPlan, RecurrencePlan, CoveragePlan>;
+// The large one by itself, so that the others lie close together.
+using ShapePlan = std::variant<RequirePlan, DeadlinePlan, NoticePlan, DurationPlan, RecurrencePlan,
+                               std::unique_ptr<const CoveragePlan>>;
 
 struct VersionPlan {
   InForce in_force;
   std::int16_t index = 0;  // among the versions of its norm
   bool enabled = true;
+  bool hangs = false;  // a deadline that begins with the breach of another norm
   Term applies = no_expression;
   ShapePlan shape;
   bool excusable = false;  // whether there is `unless`
@@ -128,8 +134,8 @@ class Engine {
   };
   std::vector<Watched> watched;  // the facts that terms mention, but those that may be left out
   std::vector<std::uint32_t> mentions;  // of `watched`, of one term after another
-  std::vector<Window> windows;
-  InForce in_force;  // of the charter
+  std::vector<WindowDays> windows;      // as those of the charter
+  InForce in_force;                     // of the charter
   Term dated_by = no_expression;
   // What an evaluation leaves out: [0] where disabled norms are not asked for, [1] where they are.
   std::vector<std::uint8_t> skip[2];

@@ -21,11 +21,6 @@ bool blank(std::string_view text) noexcept {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-DateFact known_day(std::int64_t day) noexcept {
-  if (day < date_min || day > date_max) return {Known::no_answer};
-  return {Known::value, static_cast<Date>(day)};
-}
-
 bool same_budget(const feel::Budget& a, const feel::Budget& b) noexcept {
   return a.steps == b.steps && a.depth == b.depth && a.list == b.list && a.memory == b.memory &&
          a.regex_steps == b.regex_steps && a.warnings == b.warnings;
@@ -58,6 +53,7 @@ void Facts::read(const Engine& engine, const feel::ExpressionSet& set, const fee
   budget_ = options.budget;
   feel::RunOptions needed = options;
   needed.threads = 1;
+  needed.items = true;
   needed.skip = engine.skip[all ? 1 : 0];
   set.evaluator().run(batch, first, rows, needed, workspace_, outcomes_);
   find_missing();
@@ -82,7 +78,7 @@ DateFact Facts::date_of(Value value) noexcept {
   }
 }
 
-DateFact Facts::date(Part part, Term term) {
+DateFact Facts::other_date(Part part, Term term) {
   const DateFact out = find_date(term);
   if (notes_ != nullptr) note(part, term, out.known, out.day);
   return out;
@@ -95,8 +91,7 @@ DateFact Facts::find_date(Term term) {
     const Column& column = batch_->column(plan.slot);
     const std::uint32_t row = first_ + row_;
     const CellState state = column.clean() ? CellState::present : column.state(row);
-    const Storage storage = batch_->layout().slot(plan.slot).storage;
-    if (state == CellState::present && storage == Storage::day) {
+    if (state == CellState::present && plan.storage == Storage::day) {
       return known_day(column.days()[row]);
     }
     if (state == CellState::null) return {Known::null};
@@ -107,7 +102,7 @@ DateFact Facts::find_date(Term term) {
 
 // ---- truths, reasons, lengths
 
-TruthFact Facts::truth(Part part, Term term) {
+TruthFact Facts::other_truth(Part part, Term term) {
   const TruthFact out = find_truth(term);
   if (notes_ != nullptr) note(part, term, out.known);
   return out;
@@ -116,9 +111,7 @@ TruthFact Facts::truth(Part part, Term term) {
 TruthFact Facts::find_truth(Term term) {
   if (missing(term)) return {Known::missing};
   if (engine_->terms[term].way == TermPlan::Way::set) {
-    const std::uint8_t cell = outcomes_.column(term)[row_];
-    if (cell > static_cast<std::uint8_t>(feel::Outcomes::Kind::yes)) return {Known::no_answer};
-    return {Known::value, cell != 0};
+    return truth_of(outcomes_.column(term)[row_]);
   }
   const ValueFact value = find_value(term);
   if (value.known != Known::value || !value.value.is(ValueKind::boolean)) return {Known::no_answer};
@@ -173,6 +166,9 @@ ValueFact Facts::find_value(Term term) {
   switch (plan.way) {
     case TermPlan::Way::column:
       return column_value(term, plan.slot);
+    case TermPlan::Way::items:
+      if (plan.all || outcomes_.is_items(term, row_)) return ask(term);
+      [[fallthrough]];
     case TermPlan::Way::set: {
       const auto outcome = outcomes_.at(term, row_);
       if (outcome.warned) return {Known::no_answer, {}};
@@ -189,8 +185,9 @@ ValueFact Facts::column_value(Term term, feel::SlotId slot) {
   const std::uint32_t row = first_ + row_;
   const CellState state = column.clean() ? CellState::present : column.state(row);
   if (state == CellState::null) return {Known::null, {}};
+  if (state == CellState::absent && engine_->terms[term].optional) return {Known::null, {}};
   if (state != CellState::present) return ask(term);
-  switch (batch_->layout().slot(slot).storage) {
+  switch (engine_->terms[term].storage) {
     case Storage::truth:
       return {Known::value, Value::boolean((column.words()[row / 64] >> (row % 64) & 1U) != 0)};
     case Storage::day:

@@ -54,8 +54,22 @@ class Facts {
     if (notes_ != nullptr) notes_->resize(noted);
   }
 
-  DateFact date(Part part, Term term);
-  TruthFact truth(Part part, Term term);
+  DateFact date(Part part, Term term) {
+    const TermPlan& plan = engine_->terms[term];
+    // Most dates are facts that are there.
+    if (plan.way == TermPlan::Way::column && plan.storage == feel::Storage::day &&
+        notes_ == nullptr) {
+      const feel::Column& column = batch_->column(plan.slot);
+      if (column.clean() && !some_missing_) return known_day(column.days()[first_ + row_]);
+    }
+    return other_date(part, term);
+  }
+  TruthFact truth(Part part, Term term) {
+    if (notes_ == nullptr && !some_missing_ && engine_->terms[term].way == TermPlan::Way::set) {
+      return truth_of(outcomes_.column(term)[row_]);
+    }
+    return other_truth(part, term);
+  }
   LengthFact length(Part part, const PeriodPlan& period);
   // A text that is not blank, or true. Null is no reason.
   TruthFact reason(Part part, Term term);
@@ -67,21 +81,52 @@ class Facts {
   Dates dates(Part part, Term term, Date from, Date until);
   // Any value.
   ValueFact value(Part part, Term term);
-  // The items of a list that lies in a column: cells [from, end) of the level of its items.
+  // The items that an expression gives, where they lie in columns: cells of [from, end) of the
+  // level of the list.
   struct Cells {
     Known known = Known::no_answer;
     std::uint32_t from = 0, end = 0;
   };
-  bool in_column(Term term) const noexcept {
-    return engine_->terms[term].way == TermPlan::Way::column;
+  // False: ask for the value.
+  bool cells(Part part, Term term, Cells& out);
+  bool is_chosen(Term term, std::uint32_t cell) const noexcept {
+    return engine_->terms[term].all || outcomes_.is_chosen(term, cell);
   }
-  Cells cells(Part part, Term term);
   // The text of a cell; `missing` where it must be known and is not, `null` where there is none.
   struct TextFact {
     Known known = Known::null;
     std::string_view text;
   };
-  TextFact text(feel::SlotId slot, std::uint32_t cell) const;
+  // The texts of a column.
+  class Texts {
+   public:
+    Texts(const feel::Batch& batch, feel::SlotId slot)
+        : column_(batch.column(slot)),
+          dictionary_(batch.dictionary()),
+          storage_(batch.layout().slot(slot).storage),
+          optional_(batch.layout().slot(slot).optional),
+          clean_(column_.clean()) {}
+    TextFact at(std::uint32_t cell) const noexcept {
+      if (!clean_ && column_.state(cell) != feel::CellState::present) return absent(cell);
+      if (storage_ == feel::Storage::code) {
+        return {Known::value, dictionary_.text(column_.codes()[cell])};
+      }
+      if (storage_ != feel::Storage::value) return {};
+      const feel::Value value = column_.values()[cell];
+      return value.is(feel::Kind::string) ? TextFact{Known::value, value.text()} : TextFact{};
+    }
+
+   private:
+    TextFact absent(std::uint32_t cell) const noexcept {
+      if (column_.state(cell) == feel::CellState::other || optional_) return {};
+      return {Known::missing, {}};
+    }
+    const feel::Column& column_;
+    const feel::Dictionary& dictionary_;
+    feel::Storage storage_;
+    bool optional_, clean_;
+  };
+  Texts texts(feel::SlotId slot) const { return {*batch_, slot}; }
   // Whether a fact is there, as evidence: neither null, nor false, nor empty, nor to come.
   TruthFact exists(feel::SlotId slot, Date on);
 
@@ -101,6 +146,16 @@ class Facts {
     const std::uint64_t* const bits = missing_[term];
     return bits != nullptr && (bits[row_ / 64] >> (row_ % 64) & 1U) != 0;
   }
+  static DateFact known_day(std::int64_t day) noexcept {
+    if (day < date_min || day > date_max) return {};
+    return {Known::value, static_cast<Date>(day)};
+  }
+  static TruthFact truth_of(std::uint8_t cell) noexcept {
+    if (cell > static_cast<std::uint8_t>(feel::Outcomes::Kind::yes)) return {};
+    return {Known::value, cell != 0};
+  }
+  DateFact other_date(Part part, Term term);
+  TruthFact other_truth(Part part, Term term);
   DateFact find_date(Term term);
   TruthFact find_truth(Term term);
   ValueFact find_value(Term term);
@@ -108,6 +163,8 @@ class Facts {
   ValueFact ask(Term term);
   static DateFact date_of(feel::Value value) noexcept;
   Known find_dates(Term term, Date from, Date until);
+  bool item_cells(Term term, Cells& out) const;
+  bool add_dates(Term term, const Cells& cells, Date from, Date until);
   void add_date(DateFact date, Date from, Date until);
   void note(Part part, Term term, Known known, Date day = date_none);
 

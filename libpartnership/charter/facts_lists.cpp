@@ -41,23 +41,56 @@ void Facts::add_date(DateFact date, Date from, Date until) {
   }
 }
 
+// Of a list of the case that is there, with all its items.
+bool Facts::item_cells(Term term, Cells& out) const {
+  const TermPlan& plan = engine_->terms[term];
+  const feel::Layout& layout = batch_->layout();
+  SlotId list = plan.list;
+  if (plan.way == TermPlan::Way::column) {
+    list = plan.slot;
+    if (layout.slot(list).storage != Storage::list) return false;
+  } else if (plan.way != TermPlan::Way::items) {
+    return false;
+  } else if (!plan.all && !outcomes_.is_items(term, row_)) {
+    return false;
+  }
+  const Column& column = batch_->column(list);
+  const std::uint32_t row = first_ + row_;
+  if (!column.clean() && column.state(row) != CellState::present) return false;
+  out = {Known::value, column.offsets()[row], column.offsets()[row + 1]};
+  const Column& items = batch_->column(layout.slot(list).first);
+  if (items.clean() || layout.slot(list).first == plan.slot) return true;
+  for (std::uint32_t cell = out.from; cell < out.end; ++cell) {
+    if (items.state(cell) != CellState::present) return false;
+  }
+  return true;
+}
+
+bool Facts::add_dates(Term term, const Cells& cells, Date from, Date until) {
+  const TermPlan& plan = engine_->terms[term];
+  const feel::Layout& layout = batch_->layout();
+  const SlotId slot = plan.way == TermPlan::Way::column ? layout.slot(plan.slot).first : plan.slot;
+  if (layout.slot(slot).storage != Storage::day) return false;
+  const Column& items = batch_->column(slot);
+  for (std::uint32_t cell = cells.from; cell < cells.end; ++cell) {
+    if (!is_chosen(term, cell)) continue;
+    const CellState state = items.clean() ? CellState::present : items.state(cell);
+    if (state == CellState::present) {
+      add_date({Known::value, items.days()[cell]}, from, until);
+    } else if (state != CellState::null &&
+               !(state == CellState::absent && layout.slot(slot).optional)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 Known Facts::find_dates(Term term, Date from, Date until) {
   if (missing(term)) return Known::missing;
-  const TermPlan& plan = engine_->terms[term];
-  if (plan.way == TermPlan::Way::column) {
-    const Slot& list = batch_->layout().slot(plan.slot);
-    const Column& column = batch_->column(plan.slot);
-    const std::uint32_t row = first_ + row_;
-    if (list.storage == Storage::list && column.state(row) == CellState::present &&
-        batch_->layout().slot(list.first).storage == Storage::day) {
-      const Column& items = batch_->column(list.first);
-      for (std::uint32_t i = column.offsets()[row]; i < column.offsets()[row + 1]; ++i) {
-        const CellState state = items.state(i);
-        if (state == CellState::other) return Known::no_answer;
-        if (state == CellState::present) add_date({Known::value, items.days()[i]}, from, until);
-      }
-      return Known::value;
-    }
+  Cells cells;
+  if (item_cells(term, cells)) {
+    if (add_dates(term, cells, from, until)) return Known::value;
+    days_.clear();
   }
   const ValueFact value = find_value(term);
   if (value.known != Known::value) {
@@ -77,38 +110,14 @@ Known Facts::find_dates(Term term, Date from, Date until) {
 
 // ---- lists of contexts
 
-Facts::Cells Facts::cells(Part part, Term term) {
-  Cells out;
-  const SlotId slot = engine_->terms[term].slot;
-  const Column& column = batch_->column(slot);
-  const std::uint32_t row = first_ + row_;
+bool Facts::cells(Part part, Term term, Cells& out) {
   if (missing(term)) {
     out.known = Known::missing;
-  } else if (column.state(row) == CellState::present) {
-    out = {Known::value, column.offsets()[row], column.offsets()[row + 1]};
+  } else if (!item_cells(term, out)) {
+    return false;
   }
   if (notes_ != nullptr) note(part, term, out.known);
-  return out;
-}
-
-Facts::TextFact Facts::text(SlotId slot, std::uint32_t cell) const {
-  const Column& column = batch_->column(slot);
-  const Slot& of = batch_->layout().slot(slot);
-  switch (column.state(cell)) {
-    case CellState::present:
-      break;
-    case CellState::other:
-      return {};
-    default:
-      return {of.optional ? Known::null : Known::missing, {}};
-  }
-  if (of.storage == Storage::code) {
-    return {Known::value, batch_->dictionary().text(column.codes()[cell])};
-  }
-  if (of.storage == Storage::value && column.values()[cell].is(ValueKind::string)) {
-    return {Known::value, column.values()[cell].text()};
-  }
-  return {};
+  return true;
 }
 
 // ---- evidence
@@ -158,7 +167,8 @@ TruthFact Facts::exists(SlotId slot, Date on) {
         break;
     }
   }
-  note(Part::evidence, slot - batch_->layout().slot(0).first, out.known);
+  const bool lacking = out.known == Known::value && !out.value;
+  note(Part::evidence, slot - batch_->layout().slot(0).first, lacking ? Known::null : out.known);
   return out;
 }
 

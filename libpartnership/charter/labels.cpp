@@ -2,6 +2,7 @@
 #include "charter/labels.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace partnership::charter {
 
@@ -74,16 +75,23 @@ std::string say_fact(const Fact& fact, Language language) {
   return apart(fact.label.get(language), language);
 }
 
-std::string say_fact(const Kind& kind, feel::SlotId slot, Language language) {
-  const feel::Layout& layout = *kind.set->layout();
-  feel::SlotId top = slot;
-  while (layout.slot(top).parent != 0 && layout.slot(top).parent != feel::no_slot) {
-    top = layout.slot(top).parent;
+const Fact* fact_of(const Kind& kind, std::string_view path) noexcept {
+  const Fact* found = nullptr;  // names may hold points: the longest that fits
+  for (const Fact& fact : kind.facts) {
+    if (!path.starts_with(fact.name)) continue;
+    const std::string_view rest = path.substr(fact.name.size());
+    if (!rest.empty() && rest[0] != '.' && rest[0] != '[') continue;
+    if (found == nullptr || fact.name.size() > found->name.size()) found = &fact;
   }
-  const auto fact = std::ranges::find(kind.facts, layout.slot(top).name, &Fact::name);
-  const std::string path = code_apart("`" + layout.path(slot) + "`", language);
-  if (fact == kind.facts.end() || fact->label.empty()) return path;
-  return top == slot ? say_fact(*fact, language) : say_fact(*fact, language) + " (" + path + ")";
+  return found;
+}
+
+std::string say_fact(const Kind& kind, std::string_view path, Language language) {
+  const Fact* const fact = fact_of(kind, path);
+  if (fact != nullptr && fact->name.size() == path.size()) return say_fact(*fact, language);
+  const std::string code = code_apart("`" + std::string(path) + "`", language);
+  if (fact == nullptr || fact->label.empty()) return code;
+  return say_fact(*fact, language) + " (" + code + ")";
 }
 
 std::string say_norm(const Charter& charter, std::uint32_t norm, Language language,
@@ -96,6 +104,19 @@ std::string say_norm(const Charter& charter, std::uint32_t norm, Language langua
 std::string say_party(const Charter& charter, std::string_view id, Language language) {
   const LangMap* const label = charter.party(id);
   return label == nullptr ? apart(id, language) : label_or(*label, id, language);
+}
+
+std::string say_bounds(const InForce& in_force, Language language) {
+  std::vector<std::string> ends;
+  if (in_force.from != date_none) {
+    ends.push_back(say({"ابتداءً من {0}", "from {0}", "à partir du {0}"}, language,
+                       {render(in_force.from, language)}));
+  }
+  if (in_force.to != date_none) {
+    ends.push_back(
+        say({"قبل {0}", "before {0}", "avant le {0}"}, language, {render(in_force.to, language)}));
+  }
+  return join_texts(ends, language);
 }
 
 std::string say_cell(const Coverage& coverage, std::uint32_t row, std::uint32_t column,

@@ -80,6 +80,106 @@ std::string_view state_name(State state) noexcept {
   return "unknown";
 }
 
+std::string_view why_name(Why why) noexcept {
+  switch (why) {
+    case Why::none:
+      return "";
+    case Why::not_in_force:
+      return "not in force";
+    case Why::does_not_apply:
+      return "does not apply";
+    case Why::not_triggered:
+      return "not triggered";
+    case Why::missing_facts:
+      return "missing facts";
+    case Why::no_answer:
+      return "no answer";
+    case Why::condition:
+      return "condition";
+    case Why::in_time:
+      return "in time";
+    case Why::late:
+      return "late";
+    case Why::open:
+      return "open";
+    case Why::silence:
+      return "silence";
+    case Why::long_enough:
+      return "long enough";
+    case Why::too_short:
+      return "too short";
+    case Why::gap:
+      return "gap";
+    case Why::count:
+      return "count";
+    case Why::cells:
+      return "cells";
+    case Why::exception:
+      return "exception";
+    case Why::exception_no_reason:
+      return "exception without reason";
+    case Why::extension_no_reason:
+      return "extension without reason";
+    case Why::extension_not_told:
+      return "extension not told";
+    case Why::defeated:
+      return "defeated";
+    case Why::no_evidence:
+      return "no evidence";
+  }
+  return "unknown";
+}
+
+std::string_view part_name(Part part) noexcept {
+  switch (part) {
+    case Part::dated_by:
+      return "dated by";
+    case Part::applies:
+      return "applies";
+    case Part::that:
+      return "require";
+    case Part::by:
+      return "by";
+    case Part::after:
+      return "after";
+    case Part::within:
+      return "within";
+    case Part::done:
+      return "done";
+    case Part::extended:
+      return "extension when";
+    case Part::extension_reason:
+      return "extension reason";
+    case Part::told:
+      return "extension told";
+    case Part::extension:
+      return "extension by";
+    case Part::before:
+      return "before";
+    case Part::at_least:
+      return "at least";
+    case Part::from:
+      return "from";
+    case Part::to:
+      return "to";
+    case Part::grows:
+      return "grows by";
+    case Part::of:
+      return "of";
+    case Part::gap:
+      return "gap";
+    case Part::per:
+      return "per";
+    case Part::evidence:
+      return "evidence";
+    case Part::unless:
+      return "unless";
+    case Part::unless_reason:
+      return "unless reason";
+  }
+  return "unknown";
+}
+
 namespace {
 
 template <class List>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "charter/reasons.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "base/words.hpp"
@@ -106,7 +105,24 @@ class Sentence {
   std::string days(std::int64_t count, Stands stands) const {
     return say_counted(count, Counted::days, stands, in_);
   }
-  Date done() const noexcept { return told_.details == nullptr ? date_none : told_.details->done; }
+  // What was consulted for the norm itself; nullptr: it was not.
+  const Consulted* consulted(Part part) const noexcept {
+    if (told_.seen == nullptr) return nullptr;
+    for (const Consulted& each : told_.seen->consulted) {
+      if (each.part == part && each.norm == told_.norm) return &each;
+    }
+    return nullptr;
+  }
+  Date day_of(Part part) const noexcept {
+    const Consulted* const found = consulted(part);
+    return found == nullptr ? date_none : found->day;
+  }
+  const Measures& measures() const noexcept {
+    static constexpr Measures none;
+    return told_.seen == nullptr ? none : told_.seen->measures;
+  }
+  // When it was done, or closed; also planned for a later day than the one asked.
+  Date done() const noexcept { return day_of(shape() == Shape::duration ? Part::to : Part::done); }
   Shape shape() const noexcept { return version_ == nullptr ? Shape::require : version_->shape; }
   bool pending() const noexcept { return finding_.outcome == Outcome::pending; }
 
@@ -114,8 +130,9 @@ class Sentence {
 
   std::string not_in_force() const {
     const Kind& kind = told_.charter.kinds()[norm_.kind];
-    Date chosen = told_.details == nullptr ? date_none : told_.details->chosen_on;
-    if (chosen == date_none && !kind.dated_by.given()) chosen = told_.on;
+    Date chosen = day_of(Part::dated_by);
+    const bool asked = !kind.dated_by.given() || consulted(Part::dated_by) != nullptr;
+    if (asked && (chosen == date_none || chosen > told_.on)) chosen = told_.on;
     std::string out =
         chosen == date_none
             ? words({"القاعدة غير نافذة في التاريخ المعتمد لهذه الحالة",
@@ -130,19 +147,13 @@ class Sentence {
   }
 
   std::string bounds(const InForce& in_force) const {
-    std::vector<std::string> ends;
-    if (in_force.from != date_none) {
-      ends.push_back(words({"ابتداءً من {0}", "from {0}", "à partir du {0}"}, {day(in_force.from)}));
-    }
-    if (in_force.to != date_none) {
-      ends.push_back(words({"قبل {0}", "before {0}", "avant le {0}"}, {day(in_force.to)}));
-    }
+    const std::string ends = say_bounds(in_force, in_);
     if (ends.empty()) return {};
-    return words({" (نافذة {0})", " (in force {0})", " (en vigueur {0})"}, {join_texts(ends, in_)});
+    return words({" (نافذة {0})", " (in force {0})", " (en vigueur {0})"}, {ends});
   }
 
   std::string not_triggered() const {
-    if (!norm_.repairs.empty() && (told_.details == nullptr || told_.details->begin == date_none)) {
+    if (!norm_.repairs.empty() && measures().begin == date_none) {
       std::vector<std::string> names;
       for (const std::uint32_t repaired : norm_.repairs) {
         names.push_back(say_norm(told_.charter, repaired, in_));
@@ -152,10 +163,10 @@ class Sentence {
            "il n'y a pas de manquement à réparer : {0}"},
           {join_names(names, in_)});
     }
-    if (told_.details != nullptr && told_.details->begin != date_none && shape() != Shape::notice) {
+    if (measures().begin != date_none && shape() != Shape::notice) {
       return words({"لا تبدأ المدة إلا في {0}", "its period begins only on {0}",
                     "la période ne commence que le {0}"},
-                   {day(told_.details->begin)});
+                   {day(measures().begin)});
     }
     if (shape() == Shape::notice) {
       return words({"لم يُحدَّد بعد تاريخ ما يجب الإعلام به مسبقًا",
@@ -167,7 +178,7 @@ class Sentence {
   }
 
   std::string missing_facts() const {
-    if (told_.details == nullptr || told_.details->missing.empty()) {
+    if (told_.seen == nullptr || told_.seen->missing.empty()) {
       return words({"وقائع لازمة للبتّ غير معروفة", "facts that decide it are not known",
                     "des faits nécessaires ne sont pas connus"});
     }
@@ -176,8 +187,8 @@ class Sentence {
 
   std::string missing_names() const {
     std::vector<std::string> names;
-    for (const feel::SlotId slot : told_.details->missing) {
-      names.push_back(say_fact(told_.charter.kinds()[norm_.kind], slot, in_));
+    for (const std::string& path : told_.seen->missing) {
+      names.push_back(say_fact(told_.charter.kinds()[norm_.kind], path, in_));
     }
     return join_names(names, in_);
   }
@@ -211,7 +222,7 @@ class Sentence {
   // " (due by DAY)", or nothing.
   std::string due_apart() const {
     if (!has_due()) return {};
-    if (told_.details != nullptr && told_.details->extended) {
+    if (measures().extended) {
       return words({" (الموعد الأقصى بعد التمديد {0})", " (due by {0}, after an extension)",
                     " (échéance prolongée au {0})"},
                    {due()});
@@ -242,7 +253,7 @@ class Sentence {
       case Shape::duration:
         return open_duration();
       case Shape::recurrence:
-        return next_due();
+        return version_->recurrence.gap ? next_due() : count();
       case Shape::require:
         return condition();
       case Shape::coverage:
@@ -251,11 +262,12 @@ class Sentence {
       case Shape::notice:
         break;
     }
-    const bool unknown = told_.details != nullptr && told_.details->done_absent;
+    const Consulted* const how = consulted(Part::done);
+    const bool unknown = how != nullptr && how->known == Known::missing;
     return (unknown ? words({"لا يُعرف هل أُنجز", "not known whether it is done",
                              "on ignore si c'est fait"})
                     : words({"لم يُنجز بعد", "not done yet", "pas encore fait"})) +
-           (told_.details != nullptr && told_.details->extended ? due_apart() : due_by());
+           (measures().extended ? due_apart() : due_by());
   }
 
   std::string silence() const {
@@ -291,7 +303,7 @@ class Sentence {
   }
 
   std::string extension_not_told() const {
-    const Date at = told_.details == nullptr ? date_none : told_.details->told;
+    const Date at = day_of(Part::told);
     if (at == date_none) {
       return words({"انقضى الموعد الأقصى ({0})؛ ولم يُبلَّغ التمديد في حينه",
                     "past the due date ({0}); the extension was not told in time",
@@ -386,14 +398,13 @@ class Sentence {
             ? std::string()
             : words({" (أطول انقطاع مسموح به: {0})", " (at most {0})", " (au plus {0})"},
                     {longest});
-    if (told_.details == nullptr || told_.details->span_from == date_none ||
-        told_.details->span_to == date_none) {
+    if (measures().span_to == date_none) {
       return words({"انقطاع أطول من المسموح", "a gap is too long", "un intervalle est trop long"}) +
              most;
     }
     return words({"انقطاع أطول من المسموح، من {0} إلى {1}", "a gap is too long, from {0} to {1}",
                   "un intervalle est trop long, du {0} au {1}"},
-                 {day(told_.details->span_from), day(told_.details->span_to)}) +
+                 {day(measures().span_from), day(measures().span_to)}) +
            most;
   }
 
@@ -401,12 +412,11 @@ class Sentence {
     const std::string least =
         std::to_string(version_ == nullptr ? 0 : version_->recurrence.at_least);
     std::string out;
-    if (told_.details != nullptr && told_.details->span_from != date_none &&
-        told_.details->span_to != date_none) {
+    if (measures().span_to != date_none) {
       out = words({"العدد {0}، والمطلوب {1} على الأقل، من {2} إلى {3}",
                    "{0} of at least {1}, from {2} to {3}", "{0} sur au moins {1}, du {2} au {3}"},
-                  {std::to_string(told_.details->count), least, day(told_.details->span_from),
-                   day(told_.details->span_to)});
+                  {std::to_string(measures().count), least, day(measures().span_from),
+                   day(measures().span_to)});
     } else if (finding_.outcome == Outcome::not_met) {
       out = words({"العدد أقل من {0} في إحدى الفترات", "fewer than {0} in a period",
                    "moins de {0} pour une période"},
@@ -434,7 +444,7 @@ class Sentence {
     }
     std::string out = words({"بعض المطلوب غير مشمول", "not all that is required is covered",
                              "tout ce qui est requis n'est pas couvert"});
-    if (told_.details != nullptr && !told_.details->cells.empty()) {
+    if (told_.seen != nullptr && !told_.seen->cells.empty()) {
       out = words({"غير مشمول: {0}", "not covered: {0}", "non couvert : {0}"}, {cell_names()});
     }
     return out + due_by();
@@ -442,7 +452,7 @@ class Sentence {
 
   std::string cell_names() const {
     std::vector<std::string> names;
-    for (const auto& [row, column] : told_.details->cells) {
+    for (const auto& [row, column] : told_.seen->cells) {
       names.push_back(say_cell(version_->coverage, row, column, in_));
     }
     return join_names(names, in_);
@@ -461,7 +471,7 @@ class Sentence {
   }
 
   std::string defeated() const {
-    std::int32_t other = told_.details == nullptr ? -1 : told_.details->other;
+    std::int32_t other = told_.seen == nullptr ? -1 : told_.seen->other;
     if (other < 0 && norm_.exceptions.size() == 1)
       other = static_cast<std::int32_t>(norm_.exceptions[0]);
     const std::string name =
@@ -478,17 +488,22 @@ class Sentence {
   }
 
   std::string no_evidence() const {
-    if (version_ == nullptr || told_.details == nullptr || told_.details->evidence < 0) {
-      return words({"الإثبات المطلوب غير موجود", "the evidence that is asked does not exist",
-                    "la preuve exigée n'existe pas"});
-    }
     const Kind& kind = told_.charter.kinds()[norm_.kind];
-    const std::string& name = version_->evidence[static_cast<std::size_t>(told_.details->evidence)];
-    const auto fact = std::ranges::find(kind.facts, name, &Fact::name);
-    return words(
-        {"الإثبات المطلوب غير موجود: {0}", "the evidence that is asked does not exist: {0}",
-         "la preuve exigée n'existe pas : {0}"},
-        {fact == kind.facts.end() ? code_apart("`" + name + "`", in_) : say_fact(*fact, in_)});
+    std::vector<std::string> names;
+    if (told_.seen != nullptr) {
+      for (const Consulted& each : told_.seen->consulted) {
+        const bool lacking = each.part == Part::evidence && each.known == Known::null;
+        if (lacking && each.norm == told_.norm) {
+          names.push_back(say_fact(kind.facts[each.expression], in_));
+        }
+      }
+    }
+    const std::string out =
+        words({"الإثبات المطلوب غير موجود", "the evidence that is asked does not exist",
+               "la preuve exigée n'existe pas"});
+    return names.empty()
+               ? out
+               : words({"{0}: {1}", "{0}: {1}", "{0} : {1}"}, {out, join_names(names, in_)});
   }
 
   const Told& told_;

@@ -39,7 +39,9 @@ class Shapes {
   }
 
   // `breach`: the day after which a deadline that begins with the breach of another norm runs.
-  Finding decide(const ShapePlan& shape, Date breach);
+  // Sets all of `out` but the version. (Findings go by reference: returned, they would be put
+  // together in memory byte by byte and read in one, for which a processor waits.)
+  void decide(const ShapePlan& shape, Date breach, Finding& out);
   // The day on which it is certain that a norm, which is not met, is broken.
   Date breach_day(const ShapePlan& shape, const Finding& finding);
   // Of what was decided last, if that was all since ready().
@@ -49,15 +51,15 @@ class Shapes {
                std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) const;
 
  private:
-  Finding require(const RequirePlan& plan);
-  Finding deadline(const DeadlinePlan& plan, Date breach);
-  Finding notice(const NoticePlan& plan);
-  Finding duration(const DurationPlan& plan);
-  Finding recurrence(const RecurrencePlan& plan);
-  Finding coverage(const CoveragePlan& plan);
+  void require(const RequirePlan& plan, Finding& out);
+  void deadline(const DeadlinePlan& plan, Date breach, Finding& out);
+  void notice(const NoticePlan& plan, Finding& out);
+  void duration(const DurationPlan& plan, Finding& out);
+  void recurrence(const RecurrencePlan& plan, Finding& out);
+  void coverage(const CoveragePlan& plan, Finding& out);
 
   // A date by which; with `why`, what it means that it is not so by then.
-  Finding not_so(Term by, Why why);
+  void not_so(Term by, Why why, Finding& out);
   // The day of `term` as the beginning of something: where there is none, `out` says so.
   bool begins(Part part, Term term, Date& day, Finding& out);
   // Of what was to be done by `due`.
@@ -69,13 +71,12 @@ class Shapes {
 
   struct Extended {
     Known known = Known::value;  // else it cannot be told
-    bool extended = false;
-    Why why = Why::silence;  // why not
-    Date due = date_none;
+    Why why = Why::silence;      // why not
+    Date due = date_none;        // date_none: not extended
   };
-  Extended extension(const DeadlinePlan& plan, Date unmoved, Date first);
-  bool due_day(const DeadlinePlan& plan, Date unmoved, Date& due) const;
-  Finding silent(const DeadlinePlan& plan, Why why, Date due) const;
+  void extension(const DeadlinePlan& plan, Date unmoved, Date first, Extended& out);
+  Date due_day(const DeadlinePlan& plan, Date unmoved) const;
+  void silent(const DeadlinePlan& plan, Why why, Date due, Finding& out) const;
 
   // From the day on which it begins to that on which it ended, or the day asked.
   struct Run {
@@ -83,12 +84,11 @@ class Shapes {
     bool ended;
     std::span<const Date> days;  // of these
   };
-  Finding gaps(const Length& gap, const Run& run);
-  Finding counts(const RecurrencePlan& plan, const Length& per, const Run& run);
-  bool period_from(const RecurrencePlan& plan, const Length& per, Date from, std::int64_t k,
-                   std::int64_t& begin) const;
+  void gaps(const Length& gap, const Run& run, Finding& out);
+  void counts(const RecurrencePlan& plan, const Length& per, const Run& run, Finding& out);
+  Date period_from(const RecurrencePlan& plan, const Length& per, Date from, std::int64_t k) const;
 
-  void fill(const CoveragePlan& plan, Facts::TextFact row, Facts::TextFact column);
+  void fill(const CoveragePlan& plan, const Facts::TextFact& row, const Facts::TextFact& column);
   Known fill_cells(const CoveragePlan& plan);
   Known fill_values(const CoveragePlan& plan);
   struct Covered {

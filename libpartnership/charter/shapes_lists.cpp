@@ -9,143 +9,141 @@ namespace partnership::charter {
 
 namespace {
 
-Finding undetermined(Known known) noexcept {
-  const Why why = known == Known::missing ? Why::missing_facts : Why::no_answer;
-  return {Outcome::undetermined, State::none, why};
+void set(Finding& out, Outcome outcome, State state, Why why, Date due = date_none) noexcept {
+  out.outcome = outcome;
+  out.state = state;
+  out.why = why;
+  out.due = due;
 }
-constexpr Finding no_answer{Outcome::undetermined, State::none, Why::no_answer};
-
-Finding met(Why why, Date due = date_none) noexcept {
-  return {Outcome::met, State::fulfilled, why, -1, due};
+void undetermined(Finding& out, Known known) noexcept {
+  set(out, Outcome::undetermined, State::none,
+      known == Known::missing ? Why::missing_facts : Why::no_answer);
 }
-Finding pending(Date due) noexcept {
-  return {Outcome::pending, State::pending, Why::open, -1, due};
+void met(Finding& out, Why why, Date due = date_none) noexcept {
+  set(out, Outcome::met, State::fulfilled, why, due);
+}
+void not_met(Finding& out, State state, Why why, Date due) noexcept {
+  set(out, Outcome::not_met, state, why, due);
+}
+void pending(Finding& out, Date due) noexcept {
+  set(out, Outcome::pending, State::pending, Why::open, due);
 }
 
 }  // namespace
 
 // ---- recurrence
 
-Finding Shapes::recurrence(const RecurrencePlan& plan) {
-  Date from = date_none;
-  Finding out;
-  if (!begins(Part::from, plan.from, from, out)) return out;
-  Date end = on_;
-  bool ended = false;
+void Shapes::recurrence(const RecurrencePlan& plan, Finding& out) {
+  Run run{date_none, on_, false, {}};
+  if (!begins(Part::from, plan.from, run.from, out)) return;
   if (plan.to != no_expression) {
     const DateFact to = facts_.date(Part::to, plan.to);
-    if (to.known == Known::missing || to.known == Known::no_answer) return undetermined(to.known);
-    ended = to.known == Known::value && to.day <= on_;
-    if (ended) end = to.day;
+    if (to.known == Known::missing || to.known == Known::no_answer) {
+      return undetermined(out, to.known);
+    }
+    run.ended = to.known == Known::value && to.day <= on_;
+    if (run.ended) run.end = to.day;
   }
-  if (end < from) return no_answer;
-  LengthFact period{Known::value, {}};
-  if (!plan.calendar_year) {
-    period = facts_.length(plan.gap ? Part::gap : Part::per, plan.period);
-    if (period.known != Known::value) return undetermined(period.known);
-  }
-  const Facts::Dates dates = facts_.dates(Part::of, plan.of, from, end);
-  if (dates.known != Known::value) return undetermined(dates.known);
-  const Run run{from, end, ended, dates.days};
-  return plan.gap ? gaps(period.length, run) : counts(plan, period.length, run);
+  if (run.end < run.from) return undetermined(out, Known::no_answer);
+  const bool counted = plan.calendar_year;
+  const LengthFact period = counted ? LengthFact{Known::value, {}}
+                                    : facts_.length(plan.gap ? Part::gap : Part::per, plan.period);
+  if (period.known != Known::value) return undetermined(out, period.known);
+  const Facts::Dates dates = facts_.dates(Part::of, plan.of, run.from, run.end);
+  if (dates.known != Known::value) return undetermined(out, dates.known);
+  run.days = dates.days;
+  if (plan.gap) return gaps(period.length, run, out);
+  counts(plan, period.length, run, out);
 }
 
-Finding Shapes::gaps(const Length& gap, const Run& run) {
+void Shapes::gaps(const Length& gap, const Run& run, Finding& out) {
   Date last = run.from;
-  std::optional<Date> due;
-  const auto broken = [&](Date next) {
-    due = day_after(last, gap, calendar_);
+  Date due = day_after(last, gap, calendar_);
+  const auto spans = [&](Date next) {
     measures_.span_from = last;
     measures_.span_to = next;
-    return due && *due < next;
-  };
-  const auto not_met = [&](State state) {
-    return Finding{Outcome::not_met, state, Why::gap, -1, *due};
   };
   for (const Date day : run.days) {
     if (day == last) continue;
-    if (broken(day)) return not_met(State::violated);
-    if (!due) return no_answer;
+    spans(day);
+    if (due == date_none) return undetermined(out, Known::no_answer);
+    if (due < day) return not_met(out, State::violated, Why::gap, due);
     last = day;
+    due = day_after(last, gap, calendar_);
   }
+  if (run.ended && last == run.end) return met(out, Why::gap);
+  spans(run.ended ? run.end : on_);
+  if (due == date_none) return undetermined(out, Known::no_answer);
   if (run.ended) {
-    if (last == run.end) return met(Why::gap);
-    if (broken(run.end)) return not_met(State::violated);
-    return due ? met(Why::gap) : no_answer;
+    if (due < run.end) return not_met(out, State::violated, Why::gap, due);
+    return met(out, Why::gap);
   }
-  if (broken(on_)) return not_met(State::overdue);
-  if (!due) return no_answer;
-  return run.days.empty() ? pending(*due) : met(Why::gap, *due);
+  if (due < on_) return not_met(out, State::overdue, Why::gap, due);
+  if (run.days.empty()) return pending(out, due);
+  met(out, Why::gap, due);
 }
 
-// Where period k begins; false: on no day.
-bool Shapes::period_from(const RecurrencePlan& plan, const Length& per, Date from, std::int64_t k,
-                         std::int64_t& begin) const {
-  begin = from;
-  if (k == 0) return true;
-  std::optional<Date> day;
-  if (plan.calendar_year) {
-    const std::int64_t year = ymd_of(from).year + k;
-    if (year == 10'000) {  // the day after the last
-      begin = std::int64_t{date_max} + 1;
-      return true;
-    }
-    if (year < 10'000) day = date_from({static_cast<std::int32_t>(year), 1, 1});
-  } else {
-    day = day_after(from, per, calendar_, k);
-  }
-  if (!day) return false;
-  begin = *day;
-  return true;
+// Where period k begins; date_none: on no day. May be the day after the last.
+Date Shapes::period_from(const RecurrencePlan& plan, const Length& per, Date from,
+                         std::int64_t k) const {
+  if (k == 0) return from;
+  if (!plan.calendar_year) return day_after(from, per, calendar_, k);
+  const std::int64_t year = ymd_of(from).year + k;
+  if (year == 10'000) return date_max + 1;
+  return year > 10'000 ? date_none : *date_from({static_cast<std::int32_t>(year), 1, 1});
 }
 
 // Each period has enough days, or the answer is found: there are no more of them than days.
-Finding Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run) {
+void Shapes::counts(const RecurrencePlan& plan, const Length& per, const Run& run, Finding& out) {
   std::size_t at = 0;
-  std::int64_t begin = run.from, next = run.from;
-  for (std::int64_t k = 0;; ++k) {
-    begin = next;
-    if (begin > run.end) return met(Why::count);
-    if (!period_from(plan, per, run.from, k + 1, next) || next <= begin) return no_answer;
+  Date begin = run.from;
+  for (std::int64_t k = 0; begin <= run.end; ++k) {
+    const Date next = period_from(plan, per, run.from, k + 1);
+    if (next == date_none || next <= begin) return undetermined(out, Known::no_answer);
     std::int64_t count = 0;
     for (; at < run.days.size() && run.days[at] < next; ++at) ++count;
-    const auto last = static_cast<Date>(next - 1);
-    const bool whole = last <= run.end;
-    measures_.span_from = static_cast<Date>(begin);
+    const Date last = next - 1;
+    measures_.span_from = begin;
     measures_.span_to = last;
     measures_.count = count;
     if (count < plan.at_least) {
-      if (!whole && run.ended) return met(Why::count);  // cut short: it asks for nothing
-      if (on_ <= last) return pending(last);
-      return {Outcome::not_met, State::violated, Why::count, -1, last};
+      // One that the end cut short asks for nothing.
+      if (run.ended && last > run.end) return met(out, Why::count);
+      if (on_ <= last) return pending(out, last);
+      return not_met(out, State::violated, Why::count, last);
     }
-    if (!whole) return met(Why::count);
+    begin = next;
   }
+  met(out, Why::count);
 }
 
 // ---- coverage
 
-Finding Shapes::coverage(const CoveragePlan& plan) {
+void Shapes::coverage(const CoveragePlan& plan, Finding& out) {
   filled_.assign(plan.rows.values.size() * plan.columns.values.size(), 0);
   row_possible_.assign(plan.rows.values.size(), 0);
   column_possible_.assign(plan.columns.values.size(), 0);
   all_possible_ = false;
-  const bool direct = plan.rows.slot != feel::no_slot && plan.columns.slot != feel::no_slot &&
-                      facts_.in_column(plan.of);
-  const Known known = direct ? fill_cells(plan) : fill_values(plan);
-  if (known != Known::value) return undetermined(known);
+  const Known known = fill_cells(plan);
+  if (known != Known::value) return undetermined(out, known);
   asked_cells_ = true;
   const Covered found = covered(plan);
-  if (found.all) return met(Why::cells);
-  if (found.possible) return undetermined(Known::missing);
-  return not_so(plan.by, Why::cells);
+  if (found.all) return met(out, Why::cells);
+  if (found.possible) return undetermined(out, Known::missing);
+  not_so(plan.by, Why::cells, out);
 }
 
 Known Shapes::fill_cells(const CoveragePlan& plan) {
-  const Facts::Cells cells = facts_.cells(Part::of, plan.of);
+  Facts::Cells cells;
+  if (plan.rows.slot == feel::no_slot || plan.columns.slot == feel::no_slot ||
+      !facts_.cells(Part::of, plan.of, cells)) {
+    return fill_values(plan);
+  }
   if (cells.known != Known::value) return cells.known;
+  const Facts::Texts rows = facts_.texts(plan.rows.slot);
+  const Facts::Texts columns = facts_.texts(plan.columns.slot);
   for (std::uint32_t cell = cells.from; cell < cells.end; ++cell) {
-    fill(plan, facts_.text(plan.rows.slot, cell), facts_.text(plan.columns.slot, cell));
+    if (facts_.is_chosen(plan.of, cell)) fill(plan, rows.at(cell), columns.at(cell));
   }
   return Known::value;
 }
@@ -171,14 +169,12 @@ Known Shapes::fill_values(const CoveragePlan& plan) {
   return Known::value;
 }
 
-void Shapes::fill(const CoveragePlan& plan, Facts::TextFact row, Facts::TextFact column) {
+void Shapes::fill(const CoveragePlan& plan, const Facts::TextFact& row,
+                  const Facts::TextFact& column) {
   if (row.known == Known::null || column.known == Known::null) return;
-  const auto at = [](const CoveragePlan::Axis& axis, std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::find(axis.values, text) - axis.values.begin());
-  };
   const bool row_known = row.known == Known::value, column_known = column.known == Known::value;
-  const std::size_t i = row_known ? at(plan.rows, row.text) : 0;
-  const std::size_t j = column_known ? at(plan.columns, column.text) : 0;
+  const std::size_t i = row_known ? plan.rows.values.find(row.text) : 0;
+  const std::size_t j = column_known ? plan.columns.values.find(column.text) : 0;
   if (i == plan.rows.values.size() || j == plan.columns.values.size()) return;
   if (row_known && column_known) {
     filled_[i * plan.columns.values.size() + j] = 1;

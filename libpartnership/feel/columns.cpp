@@ -37,6 +37,7 @@ Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcep
     default:
       break;
   }
+  if (is_items(expression, row)) return {};
   if (!values_[expression].empty()) return values_[expression][row];
   const auto place = [](const Odd& odd) { return std::pair(odd.expression, odd.row); };
   return std::ranges::lower_bound(odd_, std::pair(expression, row), {}, place)->value;
@@ -45,6 +46,7 @@ Value Outcomes::value(std::uint32_t expression, std::uint32_t row) const noexcep
 std::size_t Outcomes::memory() const noexcept {
   std::size_t bytes = sizeof(Outcomes) + cells_.capacity() + odd_.capacity() * sizeof(Odd);
   for (const auto& values : values_) bytes += values.capacity() * sizeof(Value);
+  for (const Chosen& chosen : chosen_) bytes += sizeof(Chosen) + chosen.items.capacity();
   for (const Arena& arena : arenas_) bytes += arena.size();
   return bytes;
 }
@@ -107,7 +109,7 @@ class EvaluatorRun {
         arena_(out.arenas_[thread]) {
     const Moment& moment = options.moment;
     today_ = moment.given && moment.today >= -most_column_day && moment.today <= most_column_day;
-    machine_only_ = options.only_machine || plan_.nodes.empty();
+    machine_only_ = options.only_machine || (plan_.nodes.empty() && !options.items);
   }
 
   void rows(std::uint32_t first, std::uint32_t end) {
@@ -187,7 +189,7 @@ class EvaluatorRun {
     if (!work_.small.run(plan_, batch_, row, today_ ? options_.moment.today : 0)) return false;
     for (std::uint32_t e = 0; e < plan_.roots.size(); ++e) {
       if (skipped(e) || !in_columns(e)) {
-        leave(e, row);
+        if (skipped(e) || !small_items(e, row)) leave(e, row);
         continue;
       }
       const SmallRun::Cell& result = work_.small.result(plan_.roots[e]);
@@ -219,6 +221,8 @@ class EvaluatorRun {
 
   // Takes the results of an expression over; what is undecided is left to the machine.
   void take(std::uint32_t expression, std::uint32_t first, std::uint32_t count) {
+    if (!skipped(expression) && gives_items(expression))
+      return take_items(expression, first, count);
     if (skipped(expression) || !in_columns(expression)) {
       for (std::uint32_t i = 0; i < count; ++i) leave(expression, first + i);
       return;
@@ -270,6 +274,73 @@ class EvaluatorRun {
       if (result.bad != nullptr && (result.bad[i / 64] >> (i % 64) & 1U) != 0) continue;
       const bool wide = kind == VecKind::number;
       values[i] = value_of(kind, wide ? result.numbers()[i] : result.days()[i], result.scale);
+    }
+  }
+
+  bool gives_items(std::uint32_t expression) const noexcept {
+    return options_.items && plan_.items[expression].list != no_slot;
+  }
+
+  // The items of a list that is there, all of them what they should be: the cells of a row. False:
+  // the machine has to look.
+  bool item_cells(const Plan::Items& items, std::uint32_t row, std::uint32_t& from,
+                  std::uint32_t& end) const {
+    const Column& list = batch_.column(items.list);
+    if (list.state(row) != CellState::present) return false;
+    from = list.offsets()[row];
+    end = list.offsets()[row + 1];
+    const Column& item = batch_.column(batch_.layout().slot(items.list).first);
+    if (item.clean()) return true;
+    for (std::uint32_t cell = from; cell < end; ++cell) {
+      if (item.state(cell) != CellState::present) return false;
+    }
+    return true;
+  }
+
+  void note_items(std::uint32_t expression, std::uint32_t row) {
+    *cells(expression, row) = static_cast<std::uint8_t>(
+        static_cast<unsigned>(Outcomes::Kind::value) | Outcomes::items_bit);
+  }
+
+  std::uint8_t* chosen(std::uint32_t expression, std::uint32_t cell) {
+    Outcomes::Chosen& of = out_.chosen_[expression];
+    return of.items.data() + (cell - of.first);
+  }
+
+  bool small_items(std::uint32_t expression, std::uint32_t row) {
+    const Plan::Items& items = plan_.items[expression];
+    std::uint32_t from = 0, end = 0;
+    if (!gives_items(expression) || !item_cells(items, row, from, end)) return false;
+    if (items.selection != no_vec) {
+      const std::uint64_t bits = work_.small.result(items.selection).bits;
+      for (std::uint32_t cell = from; cell < end; ++cell) {
+        *chosen(expression, cell) = bits >> (cell - from) & 1U;
+      }
+    }
+    note_items(expression, row);
+    return true;
+  }
+
+  void take_items(std::uint32_t expression, std::uint32_t first, std::uint32_t count) {
+    const Plan::Items& items = plan_.items[expression];
+    const std::uint32_t base = batch_.column(items.list).offsets()[first];
+    for (std::uint32_t row = first; row < first + count; ++row) {
+      std::uint32_t from = 0, end = 0;
+      bool known = item_cells(items, row, from, end);
+      if (known && items.selection != no_vec) {
+        const Vec& selection = work_.plan.result(items.selection);
+        for (std::uint32_t cell = from; cell < end; ++cell) {
+          const std::uint32_t at = cell - base;
+          known = known &&
+                  (selection.bad == nullptr || (selection.bad[at / 64] >> (at % 64) & 1U) == 0);
+          *chosen(expression, cell) = selection.bits()[at / 64] >> (at % 64) & 1U;
+        }
+      }
+      if (known) {
+        note_items(expression, row);
+      } else {
+        leave(expression, row);
+      }
     }
   }
 
@@ -371,12 +442,30 @@ std::vector<std::shared_ptr<const Evaluator>> Evaluator::make_all(
   return out;
 }
 
+Evaluator::Items Evaluator::items(std::uint32_t expression) const noexcept {
+  const Plan::Items& items = plan_->items[expression];
+  return {items.list, items.member, items.selection == no_vec};
+}
+
 bool Evaluator::in_columns(std::uint32_t expression) const noexcept {
   return plan_->roots[expression] != no_vec;
 }
 
 std::size_t Evaluator::memory() const noexcept {
   return sizeof(Evaluator) + plan_->memory();
+}
+
+void Evaluator::make_room_for_items(const Batch& batch, std::uint32_t first, std::uint32_t rows,
+                                    const RunOptions& options, Outcomes& out) const {
+  if (!options.items || rows == 0) return;
+  out.chosen_.resize(out.expressions_);
+  for (const std::uint32_t e : plan_->selecting) {
+    const Plan::Items& items = plan_->items[e];
+    if (!options.skip.empty() && options.skip[e] != 0) continue;
+    const std::uint32_t* const offsets = batch.column(items.list).offsets();
+    out.chosen_[e].first = offsets[first];
+    out.chosen_[e].items.resize(offsets[first + rows] - offsets[first]);
+  }
 }
 
 void Evaluator::run(const Batch& batch, const RunOptions& options, Workspace& workspace,
@@ -402,6 +491,7 @@ void Evaluator::run(const Batch& batch, std::uint32_t first, std::uint32_t rows,
     const std::size_t values = none ? 0 : out.rows_;
     if (out.values_[e].size() != values) out.values_[e].resize(values);
   }
+  make_room_for_items(batch, first, rows, options, out);
   const std::uint32_t threads = std::clamp(options.threads, 1U, std::min(256U, out.rows_ / 64 + 1));
   while (out.arenas_.size() < threads) {
     out.arenas_.emplace_back(std::numeric_limits<std::size_t>::max());

@@ -33,15 +33,28 @@ class Outcomes {
     const std::uint8_t cell = cells_[index(expression, row)];
     return {static_cast<Kind>(cell & 3U), (cell & warned_bit) != 0};
   }
-  // A byte a row: the kind, plus warned_bit.
+  // A byte a row: the kind, plus warned_bit and items_bit.
   std::span<const std::uint8_t> column(std::uint32_t expression) const noexcept {
     return {cells_.data() + index(expression, 0), rows_};
   }
-  // The value itself. Texts may lie in the batch, the rest in these outcomes.
+  // The value itself. Texts may lie in the batch, the rest in these outcomes. Null where the value
+  // is made of items (below).
   Value value(std::uint32_t expression, std::uint32_t row) const noexcept;
+
+  // Of a run with RunOptions::items: whether the value is the items that are chosen, or their
+  // members; the caller finds them in the batch (Evaluator::items).
+  bool is_items(std::uint32_t expression, std::uint32_t row) const noexcept {
+    return (cells_[index(expression, row)] & items_bit) != 0;
+  }
+  // Whether an item, by its cell, is chosen. Where not all are.
+  bool is_chosen(std::uint32_t expression, std::uint32_t cell) const noexcept {
+    const Chosen& of = chosen_[expression];
+    return of.items[cell - of.first] != 0;
+  }
   std::size_t memory() const noexcept;
 
   static constexpr std::uint8_t warned_bit = 4;
+  static constexpr std::uint8_t items_bit = 8;
 
  private:
   friend class Evaluator;
@@ -61,7 +74,12 @@ class Outcomes {
     Value value;
   };
   std::vector<Odd> odd_;
-  std::vector<Arena> arenas_;  // one a thread
+  struct Chosen {
+    std::uint32_t first = 0;  // the cell of the first item
+    std::vector<std::uint8_t> items;
+  };
+  std::vector<Chosen> chosen_;  // one an expression
+  std::vector<Arena> arenas_;   // one a thread
 };
 
 struct RunOptions {
@@ -70,6 +88,7 @@ struct RunOptions {
   unsigned threads = 1;       // at most 256
   bool only_machine = false;  // for comparison
   bool values = true;         // else values that are no booleans are not kept, and read as null
+  bool items = false;         // values that are items of a list of the case are left in the batch
   // Empty, or one an expression: where it is not 0, nobody asks. Such an expression is not
   // evaluated, and reads as null.
   std::span<const std::uint8_t> skip;
@@ -117,6 +136,14 @@ class Evaluator {
   // Whether vector operations evaluate the expression (of cases that are clean); else the machine
   // does.
   bool in_columns(std::uint32_t expression) const noexcept;
+  // What an expression gives that is items of a list of the case (`list`, of the case itself), or
+  // a member of each of them (`member`; else it is the item's slot). `list` is no_slot for any
+  // other.
+  struct Items {
+    SlotId list, member;
+    bool all;  // else those that Outcomes::is_chosen tells
+  };
+  Items items(std::uint32_t expression) const noexcept;
   const Plan& plan() const noexcept { return *plan_; }
   std::size_t memory() const noexcept;  // of the plan; without the program and the layout
 
@@ -132,6 +159,8 @@ class Evaluator {
   static std::vector<std::shared_ptr<const Evaluator>> make_all(
       std::span<const std::shared_ptr<const Program>> programs, const Type& schema,
       std::shared_ptr<const Types> types, const std::vector<bool>* to_machine);
+  void make_room_for_items(const Batch& batch, std::uint32_t first, std::uint32_t rows,
+                           const RunOptions& options, Outcomes& out) const;
   Evaluator(std::shared_ptr<const Program> program, std::shared_ptr<const Layout> layout,
             std::unique_ptr<const Plan> plan);
   std::shared_ptr<const Program> program_;

@@ -62,25 +62,33 @@ PlanCompiler::PlanCompiler(const Layout& layout, Literals& literals)
 Plan PlanCompiler::compile(const Program& program, const std::vector<bool>* to_machine) {
   std::vector<VecId> roots;
   roots.reserve(program.size());
+  std::vector<Plan::Items> items(program.size());
   for (std::uint32_t i = 0; i < program.size(); ++i) {
     const bool left = to_machine != nullptr && (*to_machine)[i];
-    roots.push_back(left ? no_vec : root(program.source(i), program.ast(i)));
+    roots.push_back(left ? no_vec : root(program.source(i), program.ast(i), items[i]));
   }
-  return plan_.finish(std::move(roots));
+  return plan_.finish(std::move(roots), std::move(items));
 }
 
-VecId PlanCompiler::root(const Source& source, const Ast& ast) {
+VecId PlanCompiler::root(const Source& source, const Ast& ast, Plan::Items& items) {
   if (source.unary_tests || ast.root == no_node) return no_vec;
   ast_ = &ast;
   bindings_.clear();
   around_ = 0;
   visits_ = 0;
   const Term whole = term(ast.root);
+  if (whole.kind == Term::Kind::list && source.declared == nullptr) items = items_root(whole);
   if (whole.kind != Term::Kind::vec) return no_vec;
   const VecNode& node = plan_.at(whole.vec);
   const bool fits = node.level == 0 && node.op != VecOp::constant && node.op != VecOp::today &&
                     is_declared(source.declared, node.kind);
   return fits ? whole.vec : no_vec;
+}
+
+Plan::Items PlanCompiler::items_root(const Term& list) const {
+  const PlanLevel& level = plan_.level(list.level);
+  if (level.product || level.parent != 0) return {};
+  return {list.slot, list.member, list.selection};
 }
 
 VecId PlanCompiler::node(VecOp op, VecKind kind, VecId a, VecId b, VecId c) {

@@ -64,7 +64,8 @@ class PlanCompiler {
   };
   using Compare = kernels::Compare;
 
-  VecId root(const Source& source, const Ast& ast);
+  VecId root(const Source& source, const Ast& ast, Plan::Items& items);
+  Plan::Items items_root(const Term& list) const;
   Term term(NodeId id);
   Term name(const NameUse& use);
   Term member(const Term& of, std::string_view name);

@@ -35,7 +35,8 @@ std::array<VecId, 4> operands(const VecNode& node) noexcept {
 
 std::size_t Plan::memory() const noexcept {
   return levels.capacity() * sizeof(PlanLevel) + nodes.capacity() * sizeof(VecNode) +
-         roots.capacity() * sizeof(VecId) + used_levels.capacity() * sizeof(PlanLevelId);
+         roots.capacity() * sizeof(VecId) + items.capacity() * sizeof(Items) +
+         used_levels.capacity() * sizeof(PlanLevelId);
 }
 
 PlanBuilder::PlanBuilder(const Layout& layout) : table_(64, no_vec) {
@@ -100,11 +101,14 @@ PlanLevelId PlanBuilder::product(PlanLevelId outer, PlanLevelId items) {
   return static_cast<PlanLevelId>(plan_.levels.size() - 1);
 }
 
-Plan PlanBuilder::finish(std::vector<VecId> roots) {
+Plan PlanBuilder::finish(std::vector<VecId> roots, std::vector<Plan::Items> items) {
   std::vector<VecId> renamed(plan_.nodes.size(), no_vec);
   std::vector<bool> needed(plan_.nodes.size(), false);
   for (const VecId root : roots) {
     if (root != no_vec) needed[root] = true;
+  }
+  for (const Plan::Items& each : items) {
+    if (each.selection != no_vec) needed[each.selection] = true;
   }
   std::vector<bool> levels(plan_.levels.size(), false);
   const auto need_level = [&](PlanLevelId id) {
@@ -152,7 +156,13 @@ Plan PlanBuilder::finish(std::vector<VecId> roots) {
     out.roots_of_today.push_back(root != no_vec && of_today[root]);
     out.truths.push_back(root != no_vec && out.nodes[root].kind == VecKind::truth);
   }
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    if (items[i].selection == no_vec) continue;
+    items[i].selection = renamed[items[i].selection];
+    out.selecting.push_back(i);
+  }
   out.roots = std::move(roots);
+  out.items = std::move(items);
   for (PlanLevelId id = 1; id < levels.size(); ++id) {
     if (levels[id]) out.used_levels.push_back(id);
   }

@@ -91,11 +91,19 @@ struct PlanLevel {
 };
 
 struct Plan {
-  std::vector<PlanLevel> levels;         // first those of the layout, with the same numbers
-  std::vector<VecNode> nodes;            // operands before what uses them
-  std::vector<VecId> roots;              // one an expression; no_vec: only the machine can
-  std::vector<bool> roots_of_today;      // which of them depend on the day of the call
-  std::vector<bool> truths;              // which of them are vectors of truths
+  std::vector<PlanLevel> levels;     // first those of the layout, with the same numbers
+  std::vector<VecNode> nodes;        // operands before what uses them
+  std::vector<VecId> roots;          // one an expression; no_vec: only the machine can
+  std::vector<bool> roots_of_today;  // which of them depend on the day of the call
+  std::vector<bool> truths;          // which of them are vectors of truths
+  // An expression that gives items of a list of the case, or a member of each: which list.
+  struct Items {
+    SlotId list = no_slot;     // no_slot: it does not
+    SlotId member = no_slot;   // the item, or the member
+    VecId selection = no_vec;  // which of the items; no_vec: all
+  };
+  std::vector<Items> items;              // one an expression
+  std::vector<std::uint32_t> selecting;  // the expressions that select items
   std::vector<PlanLevelId> used_levels;  // in rising order; without that of the cases
   bool small = false;                    // SmallRun takes it
   std::size_t memory() const noexcept;
@@ -120,7 +128,7 @@ class PlanBuilder {
   PlanLevelId product(PlanLevelId outer, PlanLevelId items);
 
   // Drops what no root needs.
-  Plan finish(std::vector<VecId> roots);
+  Plan finish(std::vector<VecId> roots, std::vector<Plan::Items> items);
 
  private:
   void rehash();

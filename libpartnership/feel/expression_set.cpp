@@ -133,10 +133,13 @@ std::shared_ptr<const Case> ExpressionSet::read_case(std::string_view json) cons
   return out;
 }
 
-std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json) const {
+std::shared_ptr<const Cases> ExpressionSet::read_cases(std::string_view json,
+                                                       ReadOptions::Unknown unknown) const {
   auto out = std::make_shared<Cases>(Cases{shared_from_this(), Batch(layout()), {}});
   const std::size_t first = json.find_first_not_of(" \t\r\n");
-  CaseReader reader(reading());
+  ReadOptions options = reading();
+  options.unknown = unknown;
+  CaseReader reader(options);
   if (first != std::string_view::npos && json[first] == '[') {
     reader.read_array(json, out->batch);
   } else {

@@ -94,8 +94,10 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
   // A JSON object. Values of another type than the schema says are kept as they are; other members
   // than it names are refused. Throws the errors of CaseReader::read.
   std::shared_ptr<const Case> read_case(std::string_view json) const;
-  // An array of objects, or an object a line. Throws Error(state) where the set has no schema.
-  std::shared_ptr<const Cases> read_cases(std::string_view json) const;
+  // An array of objects, or an object a line. `unknown`: members that the schema does not name.
+  // Throws Error(state) where the set has no schema.
+  std::shared_ptr<const Cases> read_cases(
+      std::string_view json, ReadOptions::Unknown unknown = ReadOptions::Unknown::refuse) const;
   // An Arrow stream, a column a member, of plain columns or of any depth (case_arrow.hpp).
   std::shared_ptr<const Cases> read_arrow(ArrowArrayStream* stream) const;
   // As feel::read_tables.
@@ -127,6 +129,16 @@ class ExpressionSet : public std::enable_shared_from_this<ExpressionSet> {
     const Workers::Lent worker = this->worker();
     Evaluation& evaluation = worker->ready(circumstances);
     const Trace trace = feel::explain(*program_, expression, value_of(of, worker->row), evaluation);
+    return tell(trace, program_->ast(expression));
+  }
+  // What `tell` makes of the trace that feel::explain_whole gives.
+  template <class Tell>
+  auto explain_whole(std::uint32_t expression, const Case* of, const Circumstances& circumstances,
+                     const Tell& tell) const {
+    const Workers::Lent worker = this->worker();
+    Evaluation& evaluation = worker->ready(circumstances);
+    const Trace trace =
+        feel::explain_whole(*program_, expression, value_of(of, worker->row), evaluation);
     return tell(trace, program_->ast(expression));
   }
 
