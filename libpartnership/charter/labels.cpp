@@ -58,18 +58,6 @@ std::string_view say_state(State state, Language language) noexcept {
   return {};
 }
 
-std::string_view say_modality(Modality modality, Language language) noexcept {
-  switch (modality) {
-    case Modality::obligation:
-      return Words{"إلزام", "obligation", "obligation"}.in(language);
-    case Modality::prohibition:
-      return Words{"منع", "prohibition", "interdiction"}.in(language);
-    case Modality::permission:
-      return Words{"إجازة", "permission", "permission"}.in(language);
-  }
-  return {};
-}
-
 std::string say_fact(const Fact& fact, Language language) {
   if (fact.label.empty()) return code_apart("`" + fact.name + "`", language);
   return apart(fact.label.get(language), language);

@@ -15,7 +15,6 @@ namespace partnership::charter {
 
 std::string_view say_outcome(Outcome outcome, Language language) noexcept;
 std::string_view say_state(State state, Language language) noexcept;  // of none nothing
-std::string_view say_modality(Modality modality, Language language) noexcept;
 
 // The label of a fact, or its name as code where it has none.
 std::string say_fact(const Fact& fact, Language language);

@@ -62,9 +62,6 @@ constexpr Op mirrored(Op op) noexcept {
 constexpr bool at_least(Op op) noexcept {
   return op == Op::gt || op == Op::ge;
 }
-constexpr bool at_most(Op op) noexcept {
-  return op == Op::lt || op == Op::le;
-}
 
 std::optional<Date> near_day(std::int64_t day) noexcept {
   if (day < date_min || day > date_max) return std::nullopt;

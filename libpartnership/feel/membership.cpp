@@ -127,6 +127,7 @@ Value member_of_items(Evaluation& evaluation, std::span<const Value> items, std:
   evaluation.spend(items.size());
   Value* out = evaluation.arena().array<Value>(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
+    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): items of a size are there
     out[i] = items[i].is(Kind::list)
                  ? member_of_items(evaluation, items[i].items(), name, depth + 1)
                  : property(evaluation, items[i], name);

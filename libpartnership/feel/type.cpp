@@ -179,7 +179,7 @@ const Type* Types::join(const Type* left, const Type* right) {
   if (left->kind != right->kind) return any();
   const Pair pair{left, right};
   if (const auto at = store_->joined.find(pair); at != store_->joined.end()) return at->second;
-  const Type* result = any();
+  const Type* result = nullptr;
   if (left->is(TypeKind::list)) {
     result = list(join(left->element, right->element));
   } else if (left->is(TypeKind::range)) {

@@ -156,6 +156,7 @@ const Type* TypeReader::unknown_name() {
   const Lexeme whole{Token::word, first.from, std::max(at, first.to)};
   const std::string name = normal_name(lexer_.text(whole));
   std::vector<std::string_view> candidates;
+  candidates.reserve(names.size());
   for (const Named& known : names) candidates.push_back(known.name);
   const std::string_view nearest = nearest_spelling(name, candidates);
   Fault fault{whole.from, whole.to, "unknown type " + backticked(name),

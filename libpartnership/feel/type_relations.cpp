@@ -31,6 +31,7 @@ bool conforms(const Type& from, const Type& to, Seen& seen) {
   switch (from.kind) {
     case TypeKind::list:
     case TypeKind::range:
+      // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): these kinds have an element
       return conforms(*from.element, *to.element, seen);
     case TypeKind::context:
       return std::ranges::all_of(to.members, [&](const Type::Member& wanted) {

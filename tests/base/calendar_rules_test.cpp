@@ -253,7 +253,8 @@ struct Naive {
         (moves ? moving : all).push_back({date, static_cast<int>(i)});
       }
     }
-    for (const auto& [date, number] : moving) {
+    for (const auto& [moved, number] : moving) {
+      const Date date = moved;  // a lambda may not capture the binding
       const NaiveRule& rule = rules[static_cast<std::size_t>(number)];
       Date target = date;
       if (rule.move == "next monday") {

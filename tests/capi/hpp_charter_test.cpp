@@ -53,7 +53,7 @@ TEST(HppCharter, LoadsAndTellsOfItself) {
   const Table tests = charter.test();
   EXPECT_EQ(tests.rows(), 67);
   for (std::int64_t i = 0; i < tests.rows(); ++i) {
-    EXPECT_EQ(tests.booleans("passed")[static_cast<std::size_t>(i)], 1);
+    EXPECT_EQ(tests.booleans("passed")[i], 1);
   }
   EXPECT_THAT(text_of(Charter::schema()), HasSubstr("2020-12"));
   EXPECT_THAT(text_of(charter.akoma_ntoso(Language::ar)), HasSubstr("akomaNtoso"));

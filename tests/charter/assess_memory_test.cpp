@@ -12,23 +12,7 @@ namespace partnership::charter {
 namespace {
 
 using namespace test;
-
-template <class Work>
-void expect_to_survive(const Work& work, long least) {
-  long leaked = 0;
-  const long took = failing_memory::run_out(
-      [&] {
-        try {
-          work();
-          return true;
-        } catch (const std::bad_alloc&) {
-          return false;
-        }
-      },
-      200000, leaked);
-  EXPECT_GE(took, least);
-  EXPECT_EQ(leaked, 0);
-}
+using failing_memory::expect_to_survive;
 
 TEST(AssessMemory, MayRunOutAnywhere) {
   const std::string document = RandomCharter(7).write(12);

@@ -120,10 +120,6 @@ TEST(Reasons, HaveANameForEveryOutcomeAndState) {
       EXPECT_FALSE(say_state(static_cast<State>(state), language).empty());
     }
     EXPECT_TRUE(say_state(State::none, language).empty());
-    for (const Modality modality :
-         {Modality::obligation, Modality::prohibition, Modality::permission}) {
-      EXPECT_FALSE(say_modality(modality, language).empty());
-    }
   }
 }
 

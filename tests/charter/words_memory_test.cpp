@@ -4,7 +4,6 @@
 // What is thrown is std::bad_alloc, nothing leaks, and it works as soon as there is memory.
 #include <gtest/gtest.h>
 
-#include <new>
 #include <string>
 
 #include "base/error.hpp"
@@ -19,25 +18,8 @@ namespace partnership::charter {
 namespace {
 
 using namespace test;
-
-// Runs `call` until it has memory enough, which takes at least `least` allocations.
-template <class Call>
-void expect_to_survive(const Call& call, long least) {
-  call();  // what is made once and kept is no leak
-  long leaked = 0;
-  const long took = failing_memory::run_out(
-      [&] {
-        try {
-          call();
-          return true;
-        } catch (const std::bad_alloc&) {
-          return false;
-        }
-      },
-      100'000, leaked);
-  EXPECT_GE(took, least);
-  EXPECT_EQ(leaked, 0);
-}
+using failing_memory::expect_to_survive;
+using failing_memory::Start;
 
 constexpr const char* late =
     R"({"opened": "2020-01-06", "public": false, "asked": "2020-02-03", "answered": "2020-02-21",
@@ -58,29 +40,29 @@ TEST_F(WordsMemory, MayRunOutWhileExplaining) {
   const auto of = charter().kinds()[0].set->read_case(late);
   for (const char* const id : {"answer", "public", "apology", "gap", "steps", "notice too"}) {
     const std::uint32_t norm = explainer_.norm(id);
-    expect_to_survive([&] { explain(charter(), 0, *of, norm, question_); }, 5);
+    expect_to_survive([&] { explain(charter(), 0, *of, norm, question_); }, 5, Start::warm);
     const Explanation told = explain(charter(), 0, *of, norm, question_);
-    expect_to_survive([&] { EXPECT_FALSE(told.json().empty()); }, 20);
+    expect_to_survive([&] { EXPECT_FALSE(told.json().empty()); }, 20, Start::warm);
     for (const Language language : all_languages) {
-      expect_to_survive([&] { EXPECT_FALSE(told.text(language).empty()); }, 20);
+      expect_to_survive([&] { EXPECT_FALSE(told.text(language).empty()); }, 20, Start::warm);
     }
   }
   Traces traces(charter(), 0, question_);
-  expect_to_survive([&] { Traces(charter(), 0, question_).look_into(*of); }, 50);
-  expect_to_survive([&] { traces.look_into(*of); }, 1);
+  expect_to_survive([&] { Traces(charter(), 0, question_).look_into(*of); }, 50, Start::warm);
+  expect_to_survive([&] { traces.look_into(*of); }, 1, Start::warm);
 }
 
 TEST_F(WordsMemory, MayRunOutWhileMakingTables) {
   const auto cases = charter().kinds()[0].set->read_cases(std::string("[") + late + "]");
   const Findings findings = assess(charter(), 0, *cases, question_);
   expect_to_survive([&] { findings_table(charter(), findings, question_.on, {}, Language::fr); },
-                    50);
+                    50, Start::warm);
   expect_to_survive(
       [&] {
         what_if(charter(), 0, late, R"({"facts": {"public": true}, "withdraw": ["asked"]})",
                 question_, Language::ar);
       },
-      100);
+      100, Start::warm);
 }
 
 TEST_F(WordsMemory, MayRunOutWhileFoldingHistories) {
@@ -91,14 +73,14 @@ TEST_F(WordsMemory, MayRunOutWhileFoldingHistories) {
         {"on": "2020-01-07", "case": "k", "kind": "dialogue", "append": {"meetings": ["2020-01-07"]}},
         {"on": "2020-01-08", "case": "k", "append": {"meetings": ["2020-01-08"]},
          "withdraw": ["asked"]}]})";
-  expect_to_survive([&] { History::read(explainer_.share(), document); }, 50);
+  expect_to_survive([&] { History::read(explainer_.share(), document); }, 50, Start::warm);
   const auto history = History::read(explainer_.share(), document);
-  expect_to_survive([&] { history->as_of(question_.on); }, 20);
+  expect_to_survive([&] { history->as_of(question_.on); }, 20, Start::warm);
   expect_to_survive(
       [&] {
         obligations_table(charter(), obligations(*history, question_), question_.on, Language::en);
       },
-      50);
+      50, Start::warm);
   expect_to_survive(
       [&] {
         EXPECT_THROW(
@@ -109,7 +91,7 @@ TEST_F(WordsMemory, MayRunOutWhileFoldingHistories) {
                               "facts": {"opend": null}}]})"),
             Error);
       },
-      20);
+      20, Start::warm);
 }
 
 }  // namespace

@@ -14,29 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import dump, needs_chromium
 from conftest import Run, fairness_pictures
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 PAPER = 688  # what the margins leave of A4, in CSS pixels
 WIDTHS = (1280, 800, 380, PAPER)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--virtual-time-budget=60000",
-)
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no chromium (./dev deps installs it)"
-)
+pytestmark = needs_chromium
 
 # The report stands in a frame of each width and posts what it measures to the page around it.
 AROUND = """<!DOCTYPE html><meta charset="utf-8"><pre id="measured"></pre><script>
@@ -47,18 +31,6 @@ addEventListener("message", (event) => {
   document.getElementById("measured").textContent = JSON.stringify(measured);
 });
 </script>%s"""
-
-
-def dump(page: Path, profile: Path) -> str:
-    """The page's document after its scripts ran."""
-    done = subprocess.run(
-        [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=150,
-        check=True,
-    )
-    return done.stdout
 
 
 def measure(report: str, folder: Path) -> dict[int, dict[str, Any]]:

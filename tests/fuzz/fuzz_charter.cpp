@@ -84,19 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     charter = Charter::load(text);
   } catch (const Error& error) {
-    const Code code = error.code();
-    demand(code == Code::malformed || code == Code::invalid_document || code == Code::limit,
-           "why there is no charter");
-    std::int64_t last = 0;
-    for (const Problem& problem : error.problems()) {
-      demand(!problem.message.empty() && problem.message.find('\n') == std::string::npos,
-             "one line says what is wrong");
-      if (problem.offset == no_offset) continue;
-      demand(problem.offset >= last && problem.offset <= static_cast<std::int64_t>(size),
-             "problems stand in the text, in its order");
-      last = problem.offset;
-    }
-    demand(!error.problems().empty(), "something is wrong");
+    demand_places(error, size);
     return 0;
   }
   ask(*charter);

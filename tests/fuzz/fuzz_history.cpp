@@ -42,22 +42,6 @@ const std::shared_ptr<const Charter>& the_charter() {
   return charter;
 }
 
-void check(const Error& error, std::size_t size) {
-  const Code code = error.code();
-  demand(code == Code::malformed || code == Code::invalid_document || code == Code::limit,
-         "why there is no history");
-  std::int64_t last = 0;
-  for (const Problem& problem : error.problems()) {
-    demand(!problem.message.empty() && problem.message.find('\n') == std::string::npos,
-           "one line says what is wrong");
-    if (problem.offset == no_offset) continue;
-    demand(problem.offset >= last && problem.offset <= static_cast<std::int64_t>(size),
-           "problems stand in the text, in its order");
-    last = problem.offset;
-  }
-  demand(!error.problems().empty(), "something is wrong");
-}
-
 void ask(const History& history, Date day) {
   Question question;
   question.on = day;
@@ -93,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     history = History::read(the_charter(), text);
   } catch (const Error& error) {
-    check(error, size);
+    demand_places(error, size);
     return 0;
   }
   if (history->first() == date_none) return 0;

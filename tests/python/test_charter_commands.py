@@ -106,6 +106,26 @@ def test_a_case_may_say_its_kind(case, tmp_path):
     assert run("assess", "lebanon-28-2017", path, "--on", "2018-02-10") == alone
 
 
+def test_numbers_of_a_case_keep_their_digits(tmp_path):
+    share = "0.1234567890123456789012345678901234"
+    norm = {"id": "n", "citation": "1", "label": "N", "modality": "obligation", "bearer": "we"}
+    document = {
+        "charter": "c",
+        "version": "1",
+        "title": "C",
+        "source": {"title": "S"},
+        "parties": {"we": "We"},
+        "kinds": {"k": {"label": "K", "facts": {"share": "number"}}},
+        "norms": [{**norm, "about": "k", "require": f"share = {share}"}],
+    }
+    path, case = tmp_path / "c.json", tmp_path / "case.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    case.write_text(f'{{"kind" : "k", "facts": {{"share": {share}}} }}', encoding="utf-8")
+    status, out, err = run("assess", path, case, "--on", "2020-01-01")
+    assert (status, err) == (0, [])
+    assert out[0].startswith("met")
+
+
 @pytest.mark.parametrize(
     ("language", "label"), [("ar", "يُردّ على الطلب"), ("en", "A request"), ("fr", "Une demande")]
 )
@@ -132,7 +152,13 @@ def test_explanations_are_json(case):
 
 def test_cases_that_cannot_be_assessed(case, tmp_path):
     on = ["--on", "2018-02-10"]
-    for name, text in (("bad", "{"), ("list", "[1]"), ("unknown", '{"no such fact": 1}')):
+    for name, text in (
+        ("bad", "{"),
+        ("list", "[1]"),
+        ("deep", '{"a": ' + "[" * 100_000),
+        ("unknown", '{"no such fact": 1}'),
+        ("twice", '{"kind": "request", "facts": {}, "facts": {}}'),
+    ):
         path = tmp_path / f"{name}.json"
         path.write_text(text, encoding="utf-8")
         for kind in ([], ["--kind", "request"]):

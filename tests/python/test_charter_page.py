@@ -8,34 +8,16 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import dump, needs_chromium
 from partnership import charter
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--virtual-time-budget=30000",
-)
 LAW = charter.load("lebanon-28-2017")
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no chromium (./dev deps installs it)"
-)
+pytestmark = needs_chromium
 
 # Runs in a copy of the page, which itself forbids all scripts.
 SCRIPT = r"""
@@ -77,31 +59,13 @@ document.body.append(out);
 """
 
 
-def dump(page: Path, profile: Path, width: int = 1000) -> str:
-    """The page's document after its scripts ran."""
-    done = subprocess.run(
-        [
-            str(CHROMIUM),
-            *FLAGS,
-            f"--window-size={width},900",
-            f"--user-data-dir={profile}",
-            "--dump-dom",
-            page.as_uri(),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=150,
-        check=True,
-    )
-    return done.stdout
-
-
 def measure(text: str, folder: Path) -> dict[str, Any]:
     copy, policies = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     assert policies == 1
     page = folder / "page.html"
     page.write_text(copy.replace("</body>", f"<script>{SCRIPT}</script></body>"), encoding="utf-8")
-    told = re.search(r'<pre id="measured">(.*?)</pre>', dump(page, folder / "profile"), re.DOTALL)
+    shown = dump(page, folder / "profile", "--window-size=1000,900")
+    told = re.search(r'<pre id="measured">(.*?)</pre>', shown, re.DOTALL)
     assert told is not None
     measured: dict[str, Any] = json.loads(html.unescape(told[1]))
     return measured

@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+import jsonschema
 import partnership
 import pytest
 from partnership import Calendar, packs
@@ -33,6 +34,17 @@ def test_every_calendar_is_one():
         rows = calendar.holidays().to_pylist()
         assert rows
         assert all(row["source"] for row in rows if row["verified"])
+
+
+def test_every_charter_fits_the_schema():
+    schema = json.loads(packs.text("schemas/charter.schema.json"))
+    check = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker(["date"])
+    )
+    for name in packs.names("charters"):
+        document = json.loads(packs.text(name))
+        check.validate(document)
+        assert name == f"charters/{document['charter']}.json"
 
 
 def test_a_folder_comes_first(tmp_path):
