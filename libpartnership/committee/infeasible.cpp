@@ -116,7 +116,9 @@ void find_relaxations(infeasible::RelaxationSearch& search, Infeasibility& found
 Infeasibility explain_infeasible(const std::shared_ptr<const Checker>& checker,
                                  const InfeasibleRequest& request) {
   Infeasibility found;
-  found.built = build_model(*checker, request.options);
+  ModelOptions options = request.options;
+  options.counts = false;  // criteria are left out and their bounds moved: their own rows only
+  found.built = build_model(*checker, options);
   const LotteryRequest limits = watched(request);
   lottery::Watch watch(limits);
   infeasible::ConflictSearch search(*checker, found.built, watch);

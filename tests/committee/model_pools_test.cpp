@@ -26,7 +26,7 @@ void expect_committees(const std::shared_ptr<const Checker>& checker, LotterySta
     const Outcome outcome = checker->check(panel.members, date_none).outcome();
     EXPECT_EQ(outcome_name(outcome), "met");
   });
-  EXPECT_GT(panels, 1);
+  EXPECT_GT(panels, 0);
 }
 
 TEST(ModelPools, PanelsAreCommittees) {
