@@ -59,6 +59,7 @@ std::string_view infeasible_status_name(InfeasibleStatus status) noexcept {
 
 std::string conflict_certificate(const PanelModel& model, const Conflict& conflict,
                                  const CertificateOf& of) {
+  if (!conflict.proved()) throw Error(Code::state, "the conflict is not proved");
   return conflict_certificate(model, ConflictOf{conflict.rows, conflict.proof, conflict.witnesses},
                               of);
 }
@@ -140,8 +141,13 @@ Infeasibility explain_infeasible(const std::shared_ptr<const Checker>& checker,
   }
   infeasible::RelaxationSearch relaxations(checker, request.options, watch);
   find_relaxations(relaxations, found);
-  const bool whole = found.conflict->minimal && !relaxations.ended();
-  found.status = whole ? InfeasibleStatus::infeasible : early_end(watch);
+  if (watch.pace() == Pace::cancel) {
+    found.status = InfeasibleStatus::cancelled;
+  } else if (!found.conflict->minimal || !found.conflict->proved()) {
+    found.status = InfeasibleStatus::limit;
+  } else {
+    found.status = relaxations.ended() ? early_end(watch) : InfeasibleStatus::infeasible;
+  }
   return found;
 }
 

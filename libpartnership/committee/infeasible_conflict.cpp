@@ -131,15 +131,18 @@ void ConflictSearch::reduce_ends() {
   }
 }
 
+// Empty where the limits come first, or half of the nodes, since the rest is for relaxations;
+// nothing where there is a committee after all, against what the search had found.
 std::optional<Proof> ConflictSearch::prove() {
   solver::ProofQuestion question;
   question.bound = Rational(-1);
-  question.limits.nodes = watch_.nodes_left;
+  question.limits.nodes = watch_.nodes_left - watch_.nodes_left / 2;
   question.limits.stop = watch_.stops();
   const solver::ProofAnswer answer = solver::prove_bound(solver_.program(), question);
   watch_.nodes_left -= answer.nodes;
-  if (answer.status != Status::optimal) return std::nullopt;
-  return proof_of(answer.proof, watch_.numbers_left);
+  if (answer.status == Status::infeasible) return std::nullopt;
+  if (answer.status != Status::optimal) return Proof();
+  return proof_of(answer.proof, watch_.numbers_left).value_or(Proof());
 }
 
 std::optional<Conflict> ConflictSearch::find() {
