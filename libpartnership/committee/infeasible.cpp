@@ -59,6 +59,7 @@ std::string_view infeasible_status_name(InfeasibleStatus status) noexcept {
 
 std::string conflict_certificate(const PanelModel& model, const Conflict& conflict,
                                  const CertificateOf& of) {
+  if (!conflict.proved()) throw Error(Code::state, "the conflict is not proved");
   return conflict_certificate(model, ConflictOf{conflict.rows, conflict.proof, conflict.witnesses},
                               of);
 }
@@ -116,7 +117,9 @@ void find_relaxations(infeasible::RelaxationSearch& search, Infeasibility& found
 Infeasibility explain_infeasible(const std::shared_ptr<const Checker>& checker,
                                  const InfeasibleRequest& request) {
   Infeasibility found;
-  found.built = build_model(*checker, request.options);
+  ModelOptions options = request.options;
+  options.counts = false;  // criteria are left out and their bounds moved: their own rows only
+  found.built = build_model(*checker, options);
   const LotteryRequest limits = watched(request);
   lottery::Watch watch(limits);
   infeasible::ConflictSearch search(*checker, found.built, watch);
@@ -138,8 +141,13 @@ Infeasibility explain_infeasible(const std::shared_ptr<const Checker>& checker,
   }
   infeasible::RelaxationSearch relaxations(checker, request.options, watch);
   find_relaxations(relaxations, found);
-  const bool whole = found.conflict->minimal && !relaxations.ended();
-  found.status = whole ? InfeasibleStatus::infeasible : early_end(watch);
+  if (watch.pace() == Pace::cancel) {
+    found.status = InfeasibleStatus::cancelled;
+  } else if (!found.conflict->minimal || !found.conflict->proved()) {
+    found.status = InfeasibleStatus::limit;
+  } else {
+    found.status = relaxations.ended() ? early_end(watch) : InfeasibleStatus::infeasible;
+  }
   return found;
 }
 

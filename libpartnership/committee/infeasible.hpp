@@ -43,11 +43,15 @@ struct Conflict {
   std::vector<ConflictPart> parts;  // in the order of the model's rows
   std::vector<std::uint32_t> rows;  // all rows of these criteria
   bool minimal = false;  // false: the limits came first, some of the parts may not matter
-  Proof proof;           // of 0 <= -1 from these rows
+  Proof proof;  // of 0 <= -1 from these rows; empty: the limits came first, and there is no
+                // certificate
   std::vector<ConflictOf::Witness> witnesses;  // one a part, where minimal
+
+  bool proved() const noexcept { return !proof.empty(); }
 };
 
-// The certificate, of the model that was explained.
+// The certificate, of the model that was explained. Throws Error(state) where nothing is proved,
+// else as that of lottery_certificate.hpp.
 std::string conflict_certificate(const PanelModel& model, const Conflict& conflict,
                                  const CertificateOf& of);
 
@@ -110,10 +114,14 @@ struct Infeasibility {
 Infeasibility explain_infeasible(const std::shared_ptr<const Checker>& checker,
                                  const InfeasibleRequest& request = {});
 
-// Criteria with the changes made, for a check or another composition. Throws
-// Error(invalid_argument) where a change is none of these criteria.
+// Criteria with the changes made, for a check or another composition; their hash is zeros, since
+// they are of no document. Throws Error(invalid_argument) where a change is none of these criteria.
 std::shared_ptr<const Criteria> relaxed(const Criteria& criteria,
                                         const std::vector<Change>& changes);
+
+// The same as a document (JSON): that of the criteria, with the numbers and lists of changed rules
+// as they become, without what was flexible about them. Throws as load_criteria and relaxed().
+std::string relaxed_document(std::string_view json, const std::vector<Change>& changes);
 
 // One row a part: criterion, label, needs ("min", "max", "min and max"), asked_least, asked_most,
 // nominees, reach_least, reach_most, reason (a sentence).

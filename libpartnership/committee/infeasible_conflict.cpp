@@ -15,8 +15,6 @@ namespace {
 using Part = RowOrigin::Part;
 using solver::Status;
 
-constexpr std::int64_t first_nodes = 2000;  // of the proof that the search begins with
-
 }  // namespace
 
 ConflictSearch::ConflictSearch(const Checker& checker, const BuiltModel& built,
@@ -72,46 +70,38 @@ Found ConflictSearch::feasible() {
   return ask();
 }
 
-// Criteria that a quick proof does without can go at once.
-void ConflictSearch::begin_with_proof() {
-  solver::ProofQuestion question;
-  question.bound = Rational(-1);
-  question.limits.nodes = std::min(watch_.nodes_left, first_nodes);
-  question.limits.stop = watch_.stops();
-  const solver::ProofAnswer answer = solver::prove_bound(solver_.program(), question);
-  watch_.nodes_left -= answer.nodes;
-  if (answer.status != Status::optimal) return;
-  std::vector<bool> used(program_.rows.size(), false);
-  for (const auto& node : answer.proof.nodes) {
-    for (const auto& [row, multiplier] : node.rows) used[static_cast<std::size_t>(row)] = true;
-  }
-  for (Group& group : groups_) {
-    const bool any = std::any_of(group.rows.begin(), group.rows.end(),
-                                 [&](std::uint32_t row) { return used[row]; });
-    if (!any) activate(group, false);
-  }
-}
-
 // The many rows of at_most_per go first, then what comes last in the document: what stays is easier
 // to read. False where something could not be decided.
 bool ConflictSearch::reduce() {
-  std::vector<std::size_t> order;
-  const auto of_values = [&](const Group& group) {
-    const std::uint32_t rule = built_.origins[group.rows.front()].rule;
-    return rule != RowOrigin::no_rule && checker_.criteria()->rules[rule].kind == Kind::at_most_per;
-  };
-  for (std::size_t g = groups_.size(); g-- > 0;) order.push_back(g);
-  std::stable_partition(order.begin(), order.end(),
-                        [&](std::size_t g) { return of_values(groups_[g]); });
+  std::vector<Group*> values, others;
+  for (std::size_t g = groups_.size(); g-- > 0;) {
+    const std::uint32_t rule = built_.origins[groups_[g].rows.front()].rule;
+    const bool of_values =
+        rule != RowOrigin::no_rule && checker_.criteria()->rules[rule].kind == Kind::at_most_per;
+    (of_values ? values : others).push_back(&groups_[g]);
+  }
+  const bool certain = leave_out(values);
+  return leave_out(others) && certain;
+}
+
+// As many of these as can be, all at once where that goes, else half by half.
+bool ConflictSearch::leave_out(std::span<Group* const> list) {
   bool certain = true;
-  for (const std::size_t g : order) {
-    Group& group = groups_[g];
-    if (!group.active) continue;
-    activate(group, false);
+  std::vector<std::span<Group* const>> open;
+  if (!list.empty()) open.push_back(list);
+  while (!open.empty()) {
+    const std::span<Group* const> some = open.back();
+    open.pop_back();
+    for (Group* const group : some) activate(*group, false);
     const Found found = ask();
     if (found == Found::no) continue;
-    activate(group, true);
-    if (found == Found::yes) group.witness = values_;
+    for (Group* const group : some) activate(*group, true);
+    if (some.size() > 1) {
+      open.push_back(some.subspan(some.size() / 2));
+      open.push_back(some.first(some.size() / 2));
+      continue;
+    }
+    if (found == Found::yes) some.front()->witness = values_;
     certain = certain && found == Found::yes;
   }
   return certain;
@@ -141,22 +131,24 @@ void ConflictSearch::reduce_ends() {
   }
 }
 
-std::optional<Proof> ConflictSearch::prove(std::int64_t nodes) {
+// Empty where the limits come first, or half of the nodes, since the rest is for relaxations;
+// nothing where there is a committee after all, against what the search had found.
+std::optional<Proof> ConflictSearch::prove() {
   solver::ProofQuestion question;
   question.bound = Rational(-1);
-  question.limits.nodes = nodes;
+  question.limits.nodes = watch_.nodes_left - watch_.nodes_left / 2;
   question.limits.stop = watch_.stops();
   const solver::ProofAnswer answer = solver::prove_bound(solver_.program(), question);
   watch_.nodes_left -= answer.nodes;
-  if (answer.status != Status::optimal) return std::nullopt;
-  return proof_of(answer.proof, watch_.numbers_left);
+  if (answer.status == Status::infeasible) return std::nullopt;
+  if (answer.status != Status::optimal) return Proof();
+  return proof_of(answer.proof, watch_.numbers_left).value_or(Proof());
 }
 
 std::optional<Conflict> ConflictSearch::find() {
-  begin_with_proof();
   const bool minimal = reduce();
   reduce_ends();
-  std::optional<Proof> proof = prove(watch_.nodes_left);
+  std::optional<Proof> proof = prove();
   if (!proof) return std::nullopt;
   return conflict(std::move(*proof), minimal);
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,11 +42,11 @@ class ConflictSearch {
   void apply(const Group& group);
   void activate(Group& group, bool active);
   Found ask();
-  void begin_with_proof();
   bool reduce();
+  bool leave_out(std::span<Group* const> list);
   void reduce_ends();
   bool drop_end(Group& group, bool Group::*end);
-  std::optional<Proof> prove(std::int64_t nodes);
+  std::optional<Proof> prove();
   Conflict conflict(Proof proof, bool minimal);
   ConflictPart part_of(Group& group);
   void count_out(Group& group, ConflictPart& part);

@@ -75,7 +75,9 @@ void Fitting::search_panel(double enough) {
   const double constant = fit_.residual()[coordinates_ - 1];
   const std::span<const std::uint32_t> used = fit_.used();
   search_.enter(*box_);
-  for (int k = 0; k < luck_ && worth_ < enough && !used.empty(); ++k) {
+  // Where it has no luck it is tried seldom.
+  const int tries = luck_ > 0 ? luck_ : dice_.below(8) == 0 ? 1 : 0;
+  for (int k = 0; k < tries && worth_ < enough && !used.empty(); ++k) {
     const std::int32_t from = panel_of_[used[dice_.below(used.size())]];
     if (from >= 0) {
       std::fill(search_.values.begin(), search_.values.end(), 0);
@@ -87,7 +89,7 @@ void Fitting::search_panel(double enough) {
     worth_ = search_.worth + constant;
     found_ = panel_of(search_.values);
   }
-  luck_ = worth_ >= enough ? std::min(luck_ + 1, most_starts) : std::max(luck_ / 2, 1);
+  luck_ = worth_ >= enough ? std::min(luck_ + 1, most_starts) : luck_ / 2;
 }
 
 // Along the residual w, which has worth 0 for all panels in use, the target itself has worth |w|^2.

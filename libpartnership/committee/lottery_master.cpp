@@ -180,7 +180,8 @@ bool Master::search_panels(const Duals& duals) {
   if (used.empty()) return false;
   const std::size_t before = panels_.size();
   search_.enter(box_);
-  for (int k = 0; k < luck_ && panels_.size() < before + most_found; ++k) {
+  const int tries = luck_ > 0 ? luck_ : dice_.below(8) == 0 ? 1 : 0;
+  for (int k = 0; k < tries && panels_.size() < before + most_found; ++k) {
     std::fill(search_.values.begin(), search_.values.end(), 0);
     for (const Seat& seat : panels_[used[dice_.below(used.size())]]) {
       search_.values[seat.column] = seat.count;
@@ -194,7 +195,7 @@ bool Master::search_panels(const Duals& duals) {
     }
   }
   const bool any = panels_.size() > before;
-  luck_ = any ? std::min(luck_ + 1, starts) : std::max(luck_ / 2, 1);
+  luck_ = any ? std::min(luck_ + 1, starts) : luck_ / 2;
   return any;
 }
 

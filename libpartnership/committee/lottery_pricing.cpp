@@ -3,28 +3,11 @@
 
 #include <algorithm>
 
+#include "committee/model_program.hpp"
+
 namespace partnership::lottery {
-namespace {
 
 using solver::Status;
-
-solver::IntegerProgram program_of(const PanelModel& model) {
-  solver::IntegerProgram program;
-  for (const PanelModel::Column& column : model.columns) {
-    program.columns.push_back({column.lower, column.upper});
-  }
-  for (const PanelModel::Row& from : model.rows) {
-    solver::IntegerProgram::Row row{from.lower, from.upper, {}};
-    for (const PanelModel::Term& term : from.terms) {
-      if (term.coefficient == 0) continue;
-      row.terms.push_back({static_cast<std::int32_t>(term.column), term.coefficient});
-    }
-    program.rows.push_back(std::move(row));
-  }
-  return program;
-}
-
-}  // namespace
 
 Pricing::Pricing(const Space& space, Watch& watch)
     : space_(space),
@@ -79,32 +62,6 @@ Priced Pricing::best(const Box& box, std::span<const double> wish, std::int64_t 
   return priced;
 }
 
-// From the tree's own order to preorder.
-std::optional<Proof> Pricing::proof_of(const solver::BranchProof& tree) {
-  Proof proof;
-  std::vector<std::int32_t> open{0};
-  while (!open.empty()) {
-    const auto& node = tree.nodes[static_cast<std::size_t>(open.back())];
-    open.pop_back();
-    ProofNode& next = proof.emplace_back();
-    if (node.column >= 0) {
-      next.kind = ProofNode::Kind::branch;
-      next.column = static_cast<std::uint32_t>(node.column);
-      next.at = node.at;
-      open.push_back(node.above);
-      open.push_back(node.below);
-      continue;
-    }
-    next.kind = node.infeasible ? ProofNode::Kind::infeasible : ProofNode::Kind::rows;
-    for (const auto& [row, multiplier] : node.rows) {
-      next.rows.emplace_back(static_cast<std::uint32_t>(row), multiplier);
-    }
-    watch_.numbers_left -= static_cast<std::int64_t>(node.rows.size()) + 1;
-    if (watch_.numbers_left < 0) return std::nullopt;
-  }
-  return proof;
-}
-
 // Sums of whole numbers x are whole multiples of the terms' greatest common measure, so what is
 // below the next multiple is at most the bound. Leaves that come so far need no more branches.
 Rational Pricing::provable(const Inequality& inequality) {
@@ -132,7 +89,7 @@ Pricing::Settled Pricing::settle(const Inequality& inequality) {
   nodes_ += answer.nodes;
   watch_.nodes_left -= answer.nodes;
   Settled settled;
-  if (answer.status == Status::optimal) settled.proof = proof_of(answer.proof);
+  if (answer.status == Status::optimal) settled.proof = proof_of(answer.proof, watch_.numbers_left);
   if (answer.status == Status::infeasible) settled.counter = panel_of(answer.against);
   return settled;
 }

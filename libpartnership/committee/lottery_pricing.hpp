@@ -39,7 +39,6 @@ class Pricing {
   solver::IntegerAnswer ask(const Box& box, std::span<const double> wish, double beyond,
                             std::int64_t nodes, bool first);
   static Rational provable(const Inequality& inequality);
-  std::optional<Proof> proof_of(const solver::BranchProof& tree);
 
   const Space& space_;
   Watch& watch_;

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "committee/compiled.hpp"
+#include "committee/model_counts.hpp"
 #include "committee/model_places.hpp"
 #include "committee/model_rows.hpp"
 #include "committee/where.hpp"
@@ -36,7 +37,9 @@ class Builder {
       add_everyone(row);
       rows_.add(std::move(row), true);
     }
-    return rows_.finish();
+    BuiltModel built = rows_.finish();
+    if (options_.counts && !options_.every_row) add_counts(built, rows_.size_most());
+    return built;
   }
 
  private:

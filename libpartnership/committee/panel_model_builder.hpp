@@ -14,7 +14,8 @@
 // the size, are left out, so that they keep nobody apart.
 //
 // What rows are called (PanelModel::Row::criterion), each a criterion of its own in conflicts:
-//   size, and rules of one number     the rule's id (a quota with shares has a row for each bound)
+//   size, and rules of one number     the rule's id (a quota with shares has a row for each bound,
+//                                     and rows for the numbers that they are of)
 //   each, at_most_per                 "RULE: value", for every value that matters
 //   spread                            the rule's id, also for what makes a value present
 //   places                            "RULE/PLACE" for what a place needs, the rule's id for
@@ -39,6 +40,9 @@ struct ModelOptions {
   // Also rows that no committee can break, and nothing taken from the size: a model of which the
   // bounds may be moved.
   bool every_row = false;
+  // A column for each number that a share is of or that has it, where it is not fixed: for searches
+  // over the model. Not with every_row.
+  bool counts = true;
 };
 
 // What a row was made of.

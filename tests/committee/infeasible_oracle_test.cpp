@@ -138,7 +138,8 @@ struct Count {
   int feasible = 0, infeasible = 0, several = 0, reaches[4] = {}, alone = 0;
 };
 
-void judge(const Instance& instance, const std::shared_ptr<const Checker>& checker, Count& count) {
+void judge(const Instance& instance, const std::string& json,
+           const std::shared_ptr<const Checker>& checker, Count& count) {
   const Infeasibility found = explain_infeasible(checker);
   const bool feasible = least_cost(instance, Reach::numbers) == 0;
   ASSERT_EQ(found.status, feasible ? InfeasibleStatus::feasible : InfeasibleStatus::infeasible);
@@ -179,6 +180,9 @@ void judge(const Instance& instance, const std::shared_ptr<const Checker>& check
         Checker::make(relaxed(*checker->criteria(), relaxation.changes), checker->nominees());
     ASSERT_EQ(changed->check(relaxation.committee, date_none).outcome(), Outcome::met);
     ASSERT_GE(relaxation.cost, least_cost(instance, Reach::members));
+    const auto written = load_criteria(relaxed_document(json, relaxation.changes));
+    const auto again = Checker::make(written, checker->nominees());
+    ASSERT_EQ(again->check(relaxation.committee, date_none).outcome(), Outcome::met);
   }
 }
 
@@ -195,7 +199,7 @@ TEST(InfeasibleOracle, ConflictsAreMinimalAndRelaxationsCheapest) {
     } catch (const Error&) {
       continue;  // contradictions
     }
-    judge(instance, Checker::make(criteria, nominees_of(instance, i % 2 == 0)), count);
+    judge(instance, json, Checker::make(criteria, nominees_of(instance, i % 2 == 0)), count);
     if (testing::Test::HasFatalFailure()) FAIL() << "instance " << i << ": " << json;
   }
   EXPECT_GT(count.feasible, 500);

@@ -113,6 +113,26 @@ TEST(Infeasible, StaysWithinWhatIsFlexibleFirst) {
   EXPECT_EQ(checker->criteria()->rules[1].bounds.least, 3);
 }
 
+TEST(Infeasible, WritesRelaxedDocuments) {
+  const std::string json = document(
+      R"({"id": "x", "label": "X", "kind": "quota", "attribute": "r", "value": "x", "min": 3,
+          "flexible": {"min": 1}, "share": {"max": "1"}},
+         {"id": "in", "kind": "must_include", "members": ["1", "9"], "from": "2020-01-01"})",
+      R"("size": 5, )");
+  const auto written = json::Document::parse(
+      relaxed_document(json, {{"x", 1, -1, Change::What::least, "3", "2", 1, true},
+                              {"size", 0, -1, Change::What::most, "5", "6", 1, false},
+                              {"in", 2, -1, Change::What::include, "9", "", 1, false}}));
+  EXPECT_EQ(
+      json::canonical(written->root()),
+      R"({"criteria":"c","rules":[{"attribute":"r","id":"x","kind":"quota","label":"X","min":2,)"
+      R"("share":{"max":"1"},"value":"x"},{"from":"2020-01-01","id":"in",)"
+      R"("kind":"must_include","members":["1"]}],"size":{"max":6,"min":5},"title":"Test",)"
+      R"("version":"1"})");
+  EXPECT_THROW(relaxed_document(json, {{"y", 7, -1, Change::What::least, "3", "2", 1, true}}),
+               Error);
+}
+
 TEST(Infeasible, GoesAsFarAsItMust) {
   // Only other members will do.
   const auto checker = checker_of(
@@ -178,6 +198,14 @@ TEST(Infeasible, EndsWhenItIsTold) {
   request.pace = {};
   request.nodes = 0;
   EXPECT_EQ(explain_infeasible(checker, request).status, InfeasibleStatus::limit);
+  // No room for a proof: the rest is there.
+  request.nodes = 1000;
+  request.proof_numbers = 1;
+  const Infeasibility found = explain_infeasible(checker, request);
+  EXPECT_EQ(found.status, InfeasibleStatus::limit);
+  EXPECT_THAT(conflicting(found), ElementsAre("x"));
+  EXPECT_THAT(relaxations(found), ElementsAre("2 numbers: x min 5->3"));
+  EXPECT_THROW(verified(found, *checker), Error);
 }
 
 TEST(Infeasible, SpeaksThreeLanguages) {

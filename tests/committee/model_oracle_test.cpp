@@ -4,29 +4,14 @@
 // points are exactly the committees of which the check says `met`, set by set.
 #include <gtest/gtest.h>
 
-#include "committee/compiled.hpp"
+#include "committee/model_program.hpp"
 #include "committee/panel_model_builder.hpp"
 #include "committee/random_criteria.hpp"
-#include "solver/integer.hpp"
 
 namespace partnership {
 namespace {
 
 using namespace test;
-
-solver::IntegerProgram program_of(const PanelModel& model) {
-  solver::IntegerProgram program;
-  for (const auto& column : model.columns) program.columns.push_back({column.lower, column.upper});
-  for (const auto& row : model.rows) {
-    solver::IntegerProgram::Row& made = program.rows.emplace_back();
-    made.lower = row.lower;
-    made.upper = row.upper;
-    for (const auto& term : row.terms) {
-      made.terms.push_back({static_cast<std::int32_t>(term.column), term.coefficient});
-    }
-  }
-  return program;
-}
 
 // Whether there are whole auxiliary values with which these seats of types are a point.
 class Points {

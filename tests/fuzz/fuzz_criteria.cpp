@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as a criteria document: refused with what is wrong, or criteria by which a committee is
-// checked, every table made in every language, with answers that agree with each other.
+// checked, every table made in every language, with answers that agree with each other, and of
+// which a model is made.
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -10,7 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "committee/checker.hpp"
+#include "committee/panel_model_builder.hpp"
 #include "fuzz/demand.hpp"
 
 using namespace partnership;
@@ -67,6 +68,14 @@ void ask(const std::shared_ptr<const Criteria>& criteria) {
   demand(criteria_table(*criteria).rows() == static_cast<std::int64_t>(criteria->rows.size()),
          "a row a criterion");
   const auto checker = Checker::make(criteria, people());
+  try {
+    const BuiltModel built = build_model(*checker);
+    demand(built.origins.size() == built.model.rows.size() && built.type_of.size() == 8,
+           "every row has its origin, every nominee a type");
+  } catch (const Error& error) {
+    demand(error.code() == Code::invalid_document || error.code() == Code::limit,
+           "why there is no model");
+  }
   for (const std::vector<std::uint32_t>& members :
        {std::vector<std::uint32_t>{}, {0, 1, 2, 3, 4, 5, 6, 7}, {0, 3, 5, 6}}) {
     for (const Date on : {date_none, Date{17000}}) {
