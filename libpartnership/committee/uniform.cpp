@@ -240,13 +240,16 @@ Exchange Uniform::improved(Exchange best) {
   while (!attempt(best, so_far, bound, request_.work / 4) && bound < so_far.largest) {
     bound += one / 2;
   }
+  // From there it may be nearer than it was at first.
+  if (so_far.largest >= one) attempt(best, so_far, one - 2, request_.work / 4);
   std::int64_t low = least_possible();
-  for (int i = 0; i < tightenings && so_far.largest - low > one / 256; ++i) {
+  int failed = 0;  // in a row
+  for (int i = 0; i < tightenings && failed < 3 && so_far.largest - low > one / 256; ++i) {
     const std::int64_t middle = low + (so_far.largest - low) / 2;
     const std::int64_t before = so_far.largest;
-    if (!attempt(best, so_far, middle, request_.work / (4 * tightenings)) ||
-        so_far.largest >= before)
-      low = middle;
+    const bool fits = attempt(best, so_far, middle, request_.work / (4 * tightenings));
+    failed = so_far.largest < before ? 0 : failed + 1;
+    if (!fits || so_far.largest >= before) low = middle;
   }
   return best;
 }

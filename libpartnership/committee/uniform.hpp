@@ -33,9 +33,9 @@ struct WeightedPanel {
 };
 
 struct UniformRequest {
-  std::uint32_t panels = 1000;        // m, 1 to 1,000,000
-  std::int64_t work = 2'000'000'000;  // steps of the exchanges, about as many nanoseconds
-  std::function<bool()> stop;         // asked now and then; true: end with Error(cancelled)
+  std::uint32_t panels = 1000;      // m, 1 to 1,000,000
+  std::int64_t work = 800'000'000;  // steps of the exchanges, about as many nanoseconds
+  std::function<bool()> stop;       // asked now and then; true: end with Error(cancelled)
 };
 
 struct UniformPanel {

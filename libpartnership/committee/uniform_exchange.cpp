@@ -2,6 +2,7 @@
 #include "committee/uniform_exchange.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -25,7 +26,14 @@ Exchange::Exchange(const PanelModel& model, std::vector<SeatCounts> panels,
       given_(panels.size()),
       entries_(model.columns.size()),
       masks_(masks_of(model)),
+      words_(model.type_count() / 64 + 1),
       seats_(model.type_count()) {
+  for (std::uint32_t row = 0; row < std::min<std::size_t>(64, model.rows.size()); ++row) {
+    Types& in = in_row_.emplace_back(words_);
+    for (std::uint32_t t = 0; t < masks_.size(); ++t) {
+      if ((masks_[t] >> row & 1U) != 0) add(in, t);
+    }
+  }
   for (std::uint32_t row = 0; row < model.rows.size(); ++row) {
     for (const PanelModel::Term& term : model.rows[row].terms) {
       if (term.column < model.type_count())
@@ -36,7 +44,7 @@ Exchange::Exchange(const PanelModel& model, std::vector<SeatCounts> panels,
     Panel& panel = panels_.emplace_back();
     panel.counts = std::move(panels[i]);
     panel.copies = copies[i];
-    panel.sums = sums_of(panel.counts);
+    note_all(panel);
     for (std::size_t t = 0; t < seats_.size(); ++t) {
       seats_[t] += std::int64_t{panel.copies} * panel.counts[t];
     }
@@ -53,6 +61,33 @@ std::vector<std::int64_t> Exchange::sums_of(const SeatCounts& counts) const {
     }
   }
   return sums;
+}
+
+void Exchange::note_room(Panel& panel, std::uint32_t type) const {
+  const std::uint64_t bit = std::uint64_t{1} << type % 64;
+  if (has_room(panel, type, true)) {
+    panel.present[type / 64] |= bit;
+  } else {
+    panel.present[type / 64] &= ~bit;
+  }
+}
+
+void Exchange::note_sum(Panel& panel, std::uint32_t row) const {
+  if (row >= in_row_.size()) return;
+  const std::uint64_t bit = std::uint64_t{1} << row;
+  panel.above &= ~bit;
+  panel.below &= ~bit;
+  if (panel.sums[row] >= model_->rows[row].upper) panel.above |= bit;
+  if (panel.sums[row] <= model_->rows[row].lower) panel.below |= bit;
+}
+
+// Sums, and what is looked up again and again.
+void Exchange::note_all(Panel& panel) const {
+  panel.sums = sums_of(panel.counts);
+  panel.present.assign(words_, 0);
+  for (std::uint32_t t = 0; t < seats_.size(); ++t) note_room(panel, t);
+  add(panel.present, model_->type_count());  // nobody can always go
+  for (std::uint32_t row = 0; row < panel.sums.size(); ++row) note_sum(panel, row);
 }
 
 // Of the first 64 rows those whose coefficients are not negative and which the type is in.
@@ -72,34 +107,40 @@ std::vector<std::uint64_t> Exchange::masks_of(const PanelModel& model) {
   return out;
 }
 
-// Which of the first 64 rows have no room upwards, and which none downwards.
-Exchange::Full Exchange::full_rows(const Panel& panel) const {
-  Full full;
-  for (std::size_t row = 0; row < std::min<std::size_t>(64, panel.sums.size()); ++row) {
-    const std::uint64_t bit = std::uint64_t{1} << row;
-    if (panel.sums[row] >= model_->rows[row].upper) full.above |= bit;
-    if (panel.sums[row] <= model_->rows[row].lower) full.below |= bit;
+// Of the types in `open` those that may come for one of `here` (`over`), or for whom one of `here`
+// may come, without breaking one of the first 64 rows that has no room. This rules out nearly all,
+// 64 at a time.
+void Exchange::narrow(std::uint64_t above, std::uint64_t below, std::uint32_t here, bool over,
+                      Types& open) {
+  const std::uint64_t mask = here < masks_.size() ? masks_[here] : 0;
+  // Where one of `here` goes: rows that are full upwards and do not have it take nobody more, rows
+  // that are full downwards and have it need another of their own. Where it comes, the other way.
+  std::uint64_t without = (over ? above : below) & ~mask;
+  std::uint64_t within = (over ? below : above) & mask;
+  const int rows = std::popcount(without) + std::popcount(within);
+  work_ -= static_cast<std::int64_t>(words_) * (rows + 3) / 2;
+  for (; without != 0; without &= without - 1) {
+    const Types& in = in_row_[static_cast<std::size_t>(std::countr_zero(without))];
+    for (std::size_t w = 0; w < words_; ++w) open[w] &= ~in[w];
   }
-  return full;
+  for (; within != 0; within &= within - 1) {
+    const Types& in = in_row_[static_cast<std::size_t>(std::countr_zero(within))];
+    for (std::size_t w = 0; w < words_; ++w) open[w] &= in[w];
+  }
 }
 
-// Whether the swap breaks a full row: what most swaps fail by, told at a glance.
-bool Exchange::breaks(const Full& full, const Swap& swap) const {
-  const std::uint64_t out = swap.from == nobody ? 0 : masks_[swap.from];
-  const std::uint64_t in = swap.to == nobody ? 0 : masks_[swap.to];
-  return (((in & ~out) & full.above) | ((out & ~in) & full.below)) != 0;
+// Whether one of the type can go, or one more come, as far as its own bounds say.
+bool Exchange::has_room(const Panel& panel, std::uint32_t type, bool downwards) const {
+  const PanelModel::Column& column = model_->columns[type];
+  return downwards ? panel.counts[type] > column.lower : panel.counts[type] < column.upper;
 }
 
 // Whether the panel stays within the model when one of type `from` goes and one of type `to` comes;
 // `nobody` is no one.
 bool Exchange::allowed(const Panel& panel, std::uint32_t from, std::uint32_t to) {
-  const auto column_allows = [&](std::uint32_t column, std::int32_t change) {
-    const std::int64_t now = panel.counts[column] + change;
-    return now >= model_->columns[column].lower && now <= model_->columns[column].upper;
-  };
   --work_;
-  if (from == to || (from != nobody && !column_allows(from, -1)) ||
-      (to != nobody && !column_allows(to, 1))) {
+  if (from == to || (from != nobody && !has_room(panel, from, true)) ||
+      (to != nobody && !has_room(panel, to, false))) {
     return false;
   }
   using Entries = std::span<const Entry>;
@@ -121,18 +162,22 @@ bool Exchange::allowed(const Panel& panel, std::uint32_t from, std::uint32_t to)
   return true;
 }
 
-// The panel that a swap makes of a copy of another.
-std::size_t Exchange::made_by(const Swap& swap) {
-  Panel made = panels_[swap.panel];
+// Another panel in which one of `from` has gone and one of `to` has come; no copy of it.
+Exchange::Panel Exchange::changed(const Panel& panel, std::uint32_t from, std::uint32_t to) const {
+  Panel made = panel;
   made.copies = 0;
   const auto change = [&](std::uint32_t type, std::int32_t by) {
     if (type == nobody) return;
     made.counts[type] += by;
-    for (const Entry& entry : entries_[type]) made.sums[entry.row] += by * entry.coefficient;
+    note_room(made, type);
+    for (const Entry& entry : entries_[type]) {
+      made.sums[entry.row] += by * entry.coefficient;
+      note_sum(made, entry.row);
+    }
   };
-  change(swap.from, -1);
-  change(swap.to, 1);
-  return place_of(std::move(made));
+  change(from, -1);
+  change(to, 1);
+  return made;
 }
 
 std::size_t Exchange::place_of(Panel panel) {
@@ -151,62 +196,90 @@ std::size_t Exchange::place_of(Panel panel) {
 }
 
 std::size_t Exchange::apply(const Swap& swap) {
-  const std::size_t made = made_by(swap);
+  const std::size_t made = place_of(changed(panels_[swap.panel], swap.from, swap.to));
   move_copy(swap.panel, made);
   return made;
 }
 
-// A shortest chain of swaps that takes a seat from a type that has too many (`over`), or brings one
-// to a type that has too few, and ends where it does no harm.
-std::optional<std::vector<Exchange::Swap>> Exchange::find_path(
-    const std::vector<SeatBounds>& bounds, bool over) {
+// Follows a short chain of swaps that takes a seat from a type that has too many (`over`), or
+// brings one to a type that has too few, and ends where it does no harm. False where there is none
+// that can be followed.
+bool Exchange::shift(const std::vector<SeatBounds>& bounds, bool over) {
   const std::uint32_t types = model_->type_count();  // as a place: nobody
-  const auto type_at = [&](std::uint32_t place) { return place == types ? nobody : place; };
-  std::vector<Swap> came_by(types + 1);
-  std::vector<std::uint32_t> queue, left;
+  Way way{over, std::vector<Swap>(types + 1), {}, {}, Types(words_)};
   for (std::uint32_t t = 0; t < types; ++t) {
     const bool start = over ? seats_[t] > bounds[t].upper : seats_[t] < bounds[t].lower;
-    (start ? queue : left).push_back(t);
+    if (start) way.queue.push_back(t);
+    if (!start) add(way.open, t);
   }
-  const std::vector<std::uint32_t> starts = queue;
-  if (starts.empty()) return std::nullopt;
-  left.push_back(types);
+  add(way.open, types);
+  way.starts = way.queue;
+  const std::vector<std::vector<std::size_t>> alike = panels_alike();
+  for (std::size_t at = 0; at < way.queue.size(); ++at) {
+    const std::uint32_t here = way.queue[at];
+    for (const auto& panels : alike) {
+      if (work_ <= 0) return false;
+      if (step(bounds, way, here, panels)) return true;
+    }
+  }
+  return false;
+}
+
+// Those of which there are copies, by the rows that have no room.
+std::vector<std::vector<std::size_t>> Exchange::panels_alike() {
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::size_t>> by_rows;
+  for (std::size_t p = 0; p < panels_.size(); ++p) {
+    if (panels_[p].copies > 0) by_rows[{panels_[p].above, panels_[p].below}].push_back(p);
+  }
+  work_ -= static_cast<std::int64_t>(50 * panels_.size());
+  std::vector<std::vector<std::size_t>> out;
+  for (auto& [rows, panels] : by_rows) out.push_back(std::move(panels));
+  return out;
+}
+
+// Goes on from `here` by swaps in some panels, which have room in the same rows. True when a chain
+// has been followed to its end.
+bool Exchange::step(const std::vector<SeatBounds>& bounds, Way& way, std::uint32_t here,
+                    const std::vector<std::size_t>& panels) {
+  const std::uint32_t types = model_->type_count();
+  const auto type_at = [&](std::uint32_t place) { return place == types ? nobody : place; };
   const auto ends = [&](std::uint32_t t) {
-    return t == types || (over ? seats_[t] < bounds[t].upper : seats_[t] > bounds[t].lower);
+    return t == types || (way.over ? seats_[t] < bounds[t].upper : seats_[t] > bounds[t].lower);
   };
-  for (std::size_t at = 0; at < queue.size() && work_ > 0; ++at) {
-    const std::uint32_t here = queue[at];
-    for (std::size_t p = 0; p < panels_.size() && work_ > 0; ++p) {
-      if (panels_[p].copies == 0) continue;
-      const Full full = full_rows(panels_[p]);
-      work_ -= static_cast<std::int64_t>(left.size() / 2 + panels_[p].sums.size());
-      for (std::size_t i = 0; i < left.size();) {
-        const std::uint32_t there = left[i];
-        const Swap swap =
-            over ? Swap{type_at(here), type_at(there), p} : Swap{type_at(there), type_at(here), p};
-        if (breaks(full, swap) || !allowed(panels_[p], swap.from, swap.to)) {
-          ++i;
-          continue;
+  Types open = way.open;
+  narrow(panels_[panels[0]].above, panels_[panels[0]].below, here, way.over, open);
+  for (const std::size_t p : panels) {
+    if (is_empty(open) || work_ <= 0) return false;
+    work_ -= static_cast<std::int64_t>(words_);
+    if (here != types && !has_room(panels_[p], here, way.over)) continue;
+    for (std::size_t word = 0; word < words_; ++word) {
+      const std::uint64_t there_now = way.over ? ~std::uint64_t{0} : panels_[p].present[word];
+      for (std::uint64_t bits = open[word] & there_now; bits != 0; bits &= bits - 1) {
+        const auto there =
+            static_cast<std::uint32_t>(64 * word + static_cast<unsigned>(std::countr_zero(bits)));
+        const Swap swap = way.over ? Swap{type_at(here), type_at(there), p}
+                                   : Swap{type_at(there), type_at(here), p};
+        if (!allowed(panels_[p], swap.from, swap.to)) continue;
+        way.came_by[there] = swap;
+        if (ends(there)) {
+          if (follow(chain(way, there))) return true;
+          continue;  // by another panel, or to another end
         }
-        came_by[there] = swap;
-        queue.push_back(there);
-        left[i] = left.back();
-        left.pop_back();
-        if (ends(there)) return chain(came_by, starts, there, over);
+        way.queue.push_back(there);
+        way.open[word] &= ~(bits & (0 - bits));
+        open[word] &= ~(bits & (0 - bits));
       }
     }
   }
-  return std::nullopt;
+  return false;
 }
 
-std::vector<Exchange::Swap> Exchange::chain(const std::vector<Swap>& came_by,
-                                            const std::vector<std::uint32_t>& starts,
-                                            std::uint32_t end, bool over) const {
+std::vector<Exchange::Swap> Exchange::chain(const Way& way, std::uint32_t end) const {
   std::vector<Swap> path;
   std::uint32_t here = end;
-  while (std::find(starts.begin(), starts.end(), here) == starts.end()) {
-    path.push_back(came_by[here]);
-    const std::uint32_t before = over ? path.back().from : path.back().to;
+  while (std::find(way.starts.begin(), way.starts.end(), here) == way.starts.end()) {
+    path.push_back(way.came_by[here]);
+    const std::uint32_t before = way.over ? path.back().from : path.back().to;
     here = before == nobody ? model_->type_count() : before;
   }
   return path;
@@ -244,17 +317,25 @@ std::int64_t Exchange::outside(const std::vector<SeatBounds>& bounds) const {
 
 // Replaces a copy of one panel by a copy of a given one where that brings the seats nearer.
 bool Exchange::exchange_panels(const std::vector<SeatBounds>& bounds) {
+  std::vector<std::uint32_t> wrong, right;  // types
+  for (std::uint32_t t = 0; t < seats_.size(); ++t) {
+    (beyond(seats_[t], bounds[t]) > 0 ? wrong : right).push_back(t);
+  }
   for (std::size_t from = 0; from < panels_.size(); ++from) {
     if (panels_[from].copies == 0) continue;
     for (std::size_t to = 0; to < given_ && work_ > 0; ++to) {
       const SeatCounts &old = panels_[from].counts, &now = panels_[to].counts;
-      std::int64_t change = 0;
-      work_ -= static_cast<std::int64_t>(seats_.size());
-      for (std::size_t t = 0; t < seats_.size(); ++t) {
-        if (old[t] == now[t]) continue;
-        change += beyond(seats_[t] + now[t] - old[t], bounds[t]) - beyond(seats_[t], bounds[t]);
-      }
-      if (change >= 0) continue;
+      const auto change = [&](const std::vector<std::uint32_t>& types) {
+        std::int64_t sum = 0;
+        work_ -= static_cast<std::int64_t>(types.size());
+        for (const std::uint32_t t : types) {
+          if (old[t] == now[t]) continue;
+          sum += beyond(seats_[t] + now[t] - old[t], bounds[t]) - beyond(seats_[t], bounds[t]);
+        }
+        return sum;
+      };
+      const std::int64_t better = change(wrong);
+      if (better >= 0 || better + change(right) >= 0) continue;
       move_copy(from, to);
       return true;
     }
@@ -288,7 +369,7 @@ bool Exchange::seek_near(std::size_t place, const std::vector<SeatBounds>& bound
   }
   search.enter(box);
   search.values.assign(counts.begin(), counts.end());
-  work_ -= static_cast<std::int64_t>(40 * search_steps * counts.size());  // about what it takes
+  work_ -= static_cast<std::int64_t>(15 * search_steps * counts.size());  // about what it takes
   if (!search.improve(wish, search_steps)) return false;
   Panel made;
   made.counts.assign(search.values.begin(), search.values.end());
@@ -298,7 +379,7 @@ bool Exchange::seek_near(std::size_t place, const std::vector<SeatBounds>& bound
         beyond(seats_[t] + made.counts[t] - counts[t], bounds[t]) - beyond(seats_[t], bounds[t]);
   }
   if (change >= 0) return false;
-  made.sums = sums_of(made.counts);
+  note_all(made);
   const std::size_t to = place_of(std::move(made));
   move_copy(place, to);
   return true;
@@ -322,13 +403,16 @@ bool Exchange::seek_panel(const std::vector<SeatBounds>& bounds, const lottery::
 
 bool Exchange::fit(const std::vector<SeatBounds>& bounds, std::int64_t work,
                    const lottery::Space& space, lottery::Search& search) {
+  constexpr std::size_t most_moved = 100;  // times that a trouble goes to another type
   work_ = work;
+  moved_ = 0;
   while (outside(bounds) > 0) {
     if (work_ <= 0) return false;
-    const auto path = find_path(bounds, true);
-    if (path && follow(*path)) continue;
-    const auto other = find_path(bounds, false);
-    if (other && follow(*other)) continue;
+    if (shift(bounds, true) || shift(bounds, false)) continue;
+    bool paired = false;
+    while (moved_ % 4 == 0 && exchange_pairs(bounds, false)) paired = true;
+    if (paired) continue;
+    if (moved_++ < most_moved && exchange_pairs(bounds, true)) continue;
     if (exchange_panels(bounds)) continue;
     // The ways above take long to find that there is none; this one is followed as far as it leads.
     bool found = false;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A list of panels, by type, whose numbers of seats a type are brought within given bounds by
-// exchanges: a member of one type for one of another in a panel that stays within the model, one
-// known panel for another, or a panel for one not known before that is sought near it. No solver is
-// used: what it does not find, it says it did not find.
+// exchanges: a member of one type for one of another in a panel that stays within the model, two
+// such exchanges at once where each alone would break a quota (uniform_pairs.cpp), one known panel
+// for another, or a panel for one not known before that is sought near it. No solver is used: what
+// it does not find, it says it did not find.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -45,9 +47,12 @@ class Exchange {
   std::uint32_t copies(std::size_t index) const { return panels_[index].copies; }
 
  private:
+  using Types = std::vector<std::uint64_t>;  // a set: a bit each, and one for nobody
   struct Panel {
     SeatCounts counts;
-    std::vector<std::int64_t> sums;  // a row
+    std::vector<std::int64_t> sums;      // a row
+    Types present;                       // of which one can go
+    std::uint64_t above = 0, below = 0;  // bits of rows that have no room
     std::uint32_t copies = 0;
   };
   struct Swap {  // in a copy of a panel
@@ -58,24 +63,44 @@ class Exchange {
     std::uint32_t row;
     std::int64_t coefficient;
   };
-  struct Full {  // bits of rows
-    std::uint64_t above = 0, below = 0;
+  struct Way {  // a search for a chain of swaps, breadth first
+    bool over;
+    std::vector<Swap> came_by;  // a type, and nobody: the last swap of a chain to it
+    std::vector<std::uint32_t> starts, queue;
+    Types open;  // not yet come to
+  };
+  struct Harmless {  // types of which one seat fewer, or one more, does no harm
+    Types fewer, more;
   };
   static constexpr std::uint32_t nobody = UINT32_MAX;
 
   static std::vector<std::uint64_t> masks_of(const PanelModel& model);
-  Full full_rows(const Panel& panel) const;
-  bool breaks(const Full& full, const Swap& swap) const;
+  static void add(Types& types, std::uint32_t type) {
+    types[type / 64] |= std::uint64_t{1} << type % 64;
+  }
+  void note_room(Panel& panel, std::uint32_t type) const;
+  void note_sum(Panel& panel, std::uint32_t row) const;
+  void note_all(Panel& panel) const;
+  bool has_room(const Panel& panel, std::uint32_t type, bool downwards) const;
+  static bool is_empty(const Types& types) noexcept {
+    return std::all_of(types.begin(), types.end(), [](std::uint64_t word) { return word == 0; });
+  }
+  void narrow(std::uint64_t above, std::uint64_t below, std::uint32_t here, bool over, Types& open);
+  std::vector<std::vector<std::size_t>> panels_alike();
   std::vector<std::int64_t> sums_of(const SeatCounts& counts) const;  // of rows
   bool allowed(const Panel& panel, std::uint32_t from, std::uint32_t to);
   std::size_t place_of(Panel panel);  // where it stands or comes to stand
-  std::size_t made_by(const Swap& swap);
+  Panel changed(const Panel& panel, std::uint32_t from, std::uint32_t to) const;
   std::size_t apply(const Swap& swap);  // gives the panel made
   void move_copy(std::size_t from, std::size_t to);
-  std::optional<std::vector<Swap>> find_path(const std::vector<SeatBounds>& bounds, bool over);
-  std::vector<Swap> chain(const std::vector<Swap>& came_by,
-                          const std::vector<std::uint32_t>& starts, std::uint32_t end,
-                          bool over) const;
+  bool shift(const std::vector<SeatBounds>& bounds, bool over);
+  bool step(const std::vector<SeatBounds>& bounds, Way& way, std::uint32_t here,
+            const std::vector<std::size_t>& panels);
+  std::vector<Swap> chain(const Way& way, std::uint32_t end) const;
+  bool exchange_pairs(const std::vector<SeatBounds>& bounds, bool anywhere);
+  bool mend(std::size_t panel, const Swap& first, const Harmless& harmless);
+  std::vector<std::uint32_t> broken_rows(const Panel& panel, const Swap& swap) const;
+  std::int64_t coefficient(std::uint32_t type, std::uint32_t row) const;
   bool follow(const std::vector<Swap>& path);
   bool seek_panel(const std::vector<SeatBounds>& bounds, const lottery::Space& space,
                   lottery::Search& search);
@@ -90,9 +115,13 @@ class Exchange {
 
   const PanelModel* model_;
   std::size_t given_;      // panels that the caller gave; the others come from swaps
+  std::size_t moved_ = 0;  // how often a trouble was moved to another type, in the present call
   std::int64_t work_ = 0;  // steps left of the present call
   std::vector<std::vector<Entry>> entries_;  // a column
+  Types narrowed_;                           // within a step
   std::vector<std::uint64_t> masks_;         // a type: bits of rows
+  std::size_t words_;                        // of a set of types
+  std::vector<Types> in_row_;                // of the first 64 rows: the types that have its bit
   std::vector<Panel> panels_;
   std::vector<std::size_t> free_;  // places of panels of which no copy is left
   std::map<SeatCounts, std::size_t> index_;
