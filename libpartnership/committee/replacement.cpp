@@ -9,11 +9,21 @@
 
 namespace partnership {
 
+namespace {
+
+// Asks once before the search, which may be over before it asks.
+void ask_first(const std::function<Pace()>& pace) {
+  if (pace && pace() == Pace::cancel) throw Error(Code::cancelled, "cancelled before the search");
+}
+
+}  // namespace
+
 // ---- the best committee
 
 std::shared_ptr<const BestCommittee> BestCommittee::make(std::shared_ptr<const Checker> checker,
                                                          const ModelOptions& options,
                                                          const ChoiceRequest& request) {
+  ask_first(request.pace);
   const std::shared_ptr<BestCommittee> made(new BestCommittee);
   made->checker_ = std::move(checker);
   made->weights_.assign(request.weights.begin(), request.weights.end());
@@ -53,6 +63,7 @@ std::shared_ptr<const Replacement> Replacement::make(std::shared_ptr<const Check
                                                      const DepartureOf& departure,
                                                      const ModelOptions& options,
                                                      ReplacementRequest request) {
+  ask_first(request.search.pace);
   const std::shared_ptr<Replacement> made(new Replacement);
   made->checker_ = std::move(checker);
   made->options_ = options;

@@ -122,7 +122,7 @@ constexpr std::array seat_columns = {
     note,
 };
 constexpr std::array draw_columns = {
-    pub("committee", bound, must, "committee", "the committee that is drawn"),
+    pub("committee", ref, must, "committee", "the committee that is drawn"),
     pub("criteria", ref, may, "criteria", "the criteria that the lottery is over"),
     pub("lottery", hash, must, "", "SHA-256 of the lottery's certificate in canonical form"),
     pub("panels", hash, must, "", "SHA-256 of the document of the numbered panels"),

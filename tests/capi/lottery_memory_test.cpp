@@ -80,8 +80,9 @@ void release(pship_verification* handle) {
 }
 
 // Runs call(&out, &err) with memory for no allocation, for one, ...; it must have run out at least
-// `least` times, each time saying so.
-template <class Handle, class Call>
+// `least` times, each time saying so. Calls that solve linear programs are held to little of what
+// Clp forgets when memory runs out in it (tests/solver/memory_test.cpp): one block a run.
+template <class Handle, bool solves = false, class Call>
 void expect_to_survive(long least, Call call) {
   bool clean = true;
   const auto work = [&] {
@@ -99,7 +100,7 @@ void expect_to_survive(long least, Call call) {
   const long took = failing_memory::run_out(work, 50000, leaked);
   EXPECT_TRUE(clean);
   EXPECT_GE(took, least);
-  EXPECT_EQ(leaked, 0);
+  EXPECT_LE(leaked, solves ? took : 0);
 }
 
 TEST(LotteryMemory, ComposingSurvivesEveryFailure) {
@@ -111,7 +112,7 @@ TEST(LotteryMemory, ComposingSurvivesEveryFailure) {
         pship_options_set_text(options, "lottery", kind, std::string_view(kind).size(), nullptr),
         0);
     ASSERT_EQ(pship_options_set_int(options, "samples", 5, nullptr), 0);
-    expect_to_survive<pship_composition>(100, [&](auto** out, auto** err) {
+    expect_to_survive<pship_composition, true>(100, [&](auto** out, auto** err) {
       return pship_compose(inputs.criteria, inputs.nominees, options, nullptr, nullptr, out, err);
     });
     pship_options_free(options);

@@ -373,6 +373,8 @@ TEST(CApi, pship_select) {
   EXPECT_THAT(drawn(), SizeIs(2));
   EXPECT_TRUE(gives(select(nullptr, 0, size.number("size", 3).get())));
   EXPECT_THAT(drawn(), SizeIs(0));
+  Pace ending{PSHIP_PACE_CANCEL};
+  EXPECT_TRUE(refuses(PSHIP_CANCELLED, select(nullptr, 0, nullptr, &ending), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, select(weights.data(), 3), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, select(weights.data(), -1), out));
   EXPECT_TRUE(

@@ -6,6 +6,7 @@
 
 import csv
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -29,6 +30,9 @@ def first(answer):
 
 
 def main():
+    # The peer and its solver tell their progress on standard output, which is for the answer.
+    answer = os.dup(1)
+    os.dup2(2, 1)
     folder, algorithm = Path(sys.argv[1]), sys.argv[2]
     size = json.loads((folder / "about.json").read_text(encoding="utf-8"))["size"]
     _, quotas = rows_of(folder / "criteria.csv")
@@ -65,7 +69,7 @@ def main():
     for committee, probability in zip(*found["lottery"][:2]):
         for person in committee:
             least[person] += probability
-    print(f"{seconds:.3f}\t{min(least.values()):.9f}")
+    os.write(answer, f"{seconds:.3f}\t{min(least.values()):.9f}\n".encode())
 
 
 main()
