@@ -22,11 +22,6 @@ std::string days_of(const InForce& days) {
   return out;
 }
 
-bool overlap(const InForce& a, const InForce& b) noexcept {
-  return (a.to == date_none || b.from == date_none || b.from < a.to) &&
-         (b.to == date_none || a.from == date_none || a.from < b.to);
-}
-
 }  // namespace
 
 void CharterReader::link_norms() {
