@@ -58,7 +58,7 @@ Date Shapes::breach_day(const ShapePlan& shape, const Finding& finding) {
     facts_.forget(noted);                                     // it was noted for the other norm
     return closed;
   }
-  return finding.due == date_none ? on_ : finding.due + 1;
+  return finding.due + 1;  // there is one (CharterReader::check_breach)
 }
 
 // ---- what shapes share
