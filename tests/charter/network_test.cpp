@@ -7,6 +7,7 @@
 #include <array>
 
 #include "charter/assess_tools.hpp"
+#include "charter/engine.hpp"
 
 namespace partnership::charter {
 namespace {
