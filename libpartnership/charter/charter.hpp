@@ -33,7 +33,7 @@
 // without `by`, which has no day; norms that clash (conflicts.hpp); tests whose cases have facts
 // that are not declared, or of another type; working days and days off without a calendar; periods
 // of hundreds of years; more than 16 MiB, 200 kinds, 1,000 facts of a kind, 10,000 norms, 1,000
-// tests of a norm, 10,000 cells, 100 exceptions or pieces of evidence.
+// tests of a norm, 10,000 cells, 100 exceptions, pieces of evidence or growths of a duration.
 #pragma once
 
 #include <array>
