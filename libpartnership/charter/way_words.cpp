@@ -74,7 +74,7 @@ class Teller {
   }
 
  private:
-  std::string bracketed(std::string text, bool inside) const {
+  std::string bracketed(const std::string& text, bool inside) const {
     return inside ? "(" + text + ")" : text;
   }
 
