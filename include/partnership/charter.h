@@ -7,7 +7,9 @@
  *
  * A norm whose facts are not all known is undetermined, never met and never not met: a fact that is
  * declared without `?` must be there. Null says of a date that it has not happened; of anything
- * else that it is not known. What lies after the day asked has not happened.
+ * else that it is not known. What lies after the day asked has not happened: where a norm asks for
+ * a day (done, to, ...), a later one is none. Its other expressions are given all facts as they
+ * are, and the day asked as today().
  *
  * Everything here is immutable once made and may be shared between threads.
  */
@@ -46,7 +48,8 @@ PSHIP_API pship_status pship_charter_about(const pship_charter* charter, int32_t
                                            pship_table** out, pship_error** err);
 /* A row a version of a norm, in the document's order: norm, kind, article, citation, label, text,
  * note, modality, bearer_id, bearer, counterparty_id, counterparty (labels), shape, applies,
- * condition (what it demands, as the document has it), in_force_from, in_force_to, principle,
+ * condition (what it demands, as the document has it, with what proves it and what excuses from
+ * it), in_force_from, in_force_to, principle,
  * source, address (of the first source), exception_of (joined by ";"), reparation, covers (joined
  * by ";"), standing, enabled, tests (their number). */
 PSHIP_API pship_status pship_charter_norms(const pship_charter* charter, int32_t language,

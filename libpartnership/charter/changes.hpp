@@ -6,7 +6,8 @@
 // A change is an object with any of
 //   "facts": {name: value, ...}        each replaces what was known of that fact, whole; null says
 //                                      that a date has not come
-//   "append": {name: [item, ...], ...} items behind those of a fact that is a list
+//   "append": {name: [item, ...], ...} items behind those of a fact that is a list; where nothing
+//                                      is known of it, they are all that it has
 //   "withdraw": [name, ...]            facts that are not known any more
 // A fact stands in one of them at most.
 #pragma once

@@ -29,10 +29,11 @@
 // Beyond the form these are refused: conditions that do not compile in FEEL's strict profile
 // against the facts of their kind, or give something else than what stands there; what is named and
 // is not there; exceptions, reparations and breaches between norms about different kinds, or that
-// wait for each other in a circle; norms that clash (conflicts.hpp); tests whose cases have facts
+// wait for each other in a circle; a period that begins with the breach of a condition or coverage
+// without `by`, which has no day; norms that clash (conflicts.hpp); tests whose cases have facts
 // that are not declared, or of another type; working days and days off without a calendar; periods
 // of hundreds of years; more than 16 MiB, 200 kinds, 1,000 facts of a kind, 10,000 norms, 1,000
-// tests of a norm, 10,000 cells, 100 exceptions or pieces of evidence.
+// tests of a norm, 10,000 cells, 100 exceptions, pieces of evidence or growths of a duration.
 #pragma once
 
 #include <array>

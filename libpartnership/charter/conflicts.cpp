@@ -150,11 +150,6 @@ std::string negated(std::string_view text) {
   return {};
 }
 
-bool overlap(const InForce& a, const InForce& b) noexcept {
-  return (a.to == date_none || b.from == date_none || b.from < a.to) &&
-         (b.to == date_none || a.from == date_none || a.from < b.to);
-}
-
 class ClashFinder {
  public:
   ClashFinder(std::span<const NormVersion> versions, std::span<const Norm> norms,
@@ -233,6 +228,11 @@ class ClashFinder {
 };
 
 }  // namespace
+
+bool overlap(const InForce& a, const InForce& b) noexcept {
+  return (a.to == date_none || b.from == date_none || b.from < a.to) &&
+         (b.to == date_none || a.from == date_none || a.from < b.to);
+}
 
 void find_cycles(std::span<const Norm> norms, std::span<const Dependence> dependences,
                  json::Problems& problems) {

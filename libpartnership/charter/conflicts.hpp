@@ -15,6 +15,9 @@
 
 namespace partnership::charter {
 
+// Whether some day belongs to both.
+bool overlap(const InForce& a, const InForce& b) noexcept;
+
 // Why the finding of one norm needs that of another.
 enum class Need : std::uint8_t {
   exception,   // it is not met only if its exception is not met either

@@ -31,7 +31,6 @@ class EngineMaker {
 
   void make() {
     out_.in_force = charter_.in_force();
-    for (const Window& window : charter_.windows()) out_.windows.emplace_back(window);
     for (std::size_t i = 0; i < kind_.norms.size(); ++i) {
       number_of_[kind_.norms[i]] = static_cast<std::int32_t>(i);
     }
@@ -344,8 +343,15 @@ class EngineMaker {
 
 }  // namespace
 
-std::shared_ptr<const Engine> make_engine(const Charter& charter, std::uint32_t kind) {
+std::shared_ptr<const std::vector<WindowDays>> window_days(const Charter& charter) {
+  return std::make_shared<const std::vector<WindowDays>>(charter.windows().begin(),
+                                                         charter.windows().end());
+}
+
+std::shared_ptr<const Engine> make_engine(const Charter& charter, std::uint32_t kind,
+                                          std::shared_ptr<const std::vector<WindowDays>> windows) {
   auto out = std::make_shared<Engine>();
+  out->windows = std::move(windows);
   EngineMaker(charter, kind, *out).make();
   return out;
 }

@@ -134,8 +134,8 @@ class Engine {
   };
   std::vector<Watched> watched;  // the facts that terms mention, but those that may be left out
   std::vector<std::uint32_t> mentions;  // of `watched`, of one term after another
-  std::vector<WindowDays> windows;      // as those of the charter
-  InForce in_force;                     // of the charter
+  std::shared_ptr<const std::vector<WindowDays>> windows;  // window_days() of the charter
+  InForce in_force;                                        // of the charter
   Term dated_by = no_expression;
   // What an evaluation leaves out: [0] where disabled norms are not asked for, [1] where they are.
   std::vector<std::uint8_t> skip[2];
@@ -157,9 +157,13 @@ inline bool null_is_missing(const feel::Type& type) noexcept {
   return !type.is(feel::TypeKind::date) && !type.is(feel::TypeKind::date_time);
 }
 
+// Of the windows of a charter, in their order: one table for the engines of all its kinds.
+std::shared_ptr<const std::vector<WindowDays>> window_days(const Charter& charter);
+
 // Of a charter that is read but for this: the set of the kind and all its norms must be there. A
 // norm that hangs on itself (by exceptions and reparations together), or on a norm of another kind,
 // is an Error(invalid_document) with the pointer of the norm.
-std::shared_ptr<const Engine> make_engine(const Charter& charter, std::uint32_t kind);
+std::shared_ptr<const Engine> make_engine(const Charter& charter, std::uint32_t kind,
+                                          std::shared_ptr<const std::vector<WindowDays>> windows);
 
 }  // namespace partnership::charter

@@ -34,7 +34,7 @@ class Ways {
                                    .versions[static_cast<std::size_t>(seen.finding.version)]]) {}
 
   Way of(const feel::Case& of) const {
-    const Way usual = with_evidence(of_shape(of), of);
+    Way usual = with_evidence(of_shape(of), of);
     switch (seen_.finding.why) {
       case Why::exception_no_reason:
         return version_.unless ? Way::any({usual, given(version_.unless->reason)}) : usual;

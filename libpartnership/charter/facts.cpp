@@ -13,7 +13,6 @@ namespace {
 using feel::CellState;
 using feel::Column;
 using ValueKind = feel::Kind;
-using feel::Slot;
 using feel::Storage;
 using feel::Value;
 

@@ -49,9 +49,7 @@ bool Facts::item_cells(Term term, Cells& out) const {
   if (plan.way == TermPlan::Way::column) {
     list = plan.slot;
     if (layout.slot(list).storage != Storage::list) return false;
-  } else if (plan.way != TermPlan::Way::items) {
-    return false;
-  } else if (!plan.all && !outcomes_.is_items(term, row_)) {
+  } else if (plan.way != TermPlan::Way::items || (!plan.all && !outcomes_.is_items(term, row_))) {
     return false;
   }
   const Column& column = batch_->column(list);

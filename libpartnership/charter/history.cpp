@@ -200,6 +200,7 @@ std::vector<CasesOfKind> History::as_of(Date day) const {
   std::vector<CasesOfKind> out(kinds.size());
   std::vector<std::string> lines(kinds.size());
   std::vector<FactSheet> sheets;
+  sheets.reserve(kinds.size());
   for (const Kind& kind : kinds) sheets.emplace_back(*kind.set->schema());
   for (const CaseHistory& of : cases_) {
     FactSheet& sheet = sheets[of.kind];

@@ -77,7 +77,7 @@ const Fact* fact_of(const Kind& kind, std::string_view path) noexcept {
 std::string say_fact(const Kind& kind, std::string_view path, Language language) {
   const Fact* const fact = fact_of(kind, path);
   if (fact != nullptr && fact->name.size() == path.size()) return say_fact(*fact, language);
-  const std::string code = code_apart("`" + std::string(path) + "`", language);
+  std::string code = code_apart("`" + std::string(path) + "`", language);
   if (fact == nullptr || fact->label.empty()) return code;
   return say_fact(*fact, language) + " (" + code + ")";
 }

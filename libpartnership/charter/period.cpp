@@ -173,6 +173,12 @@ WindowDays::WindowDays(const Window& window) : window_(window), table_(years) {
   }
 }
 
+namespace {
+
+constexpr Date most_grown = 400 * 366;  // some that grow by nearly a year each year never end
+
+}  // namespace
+
 Date grown(Date from, Date least, std::span<const Growing> grows, const Calendar* calendar) {
   if (grows.empty()) return least;
   // Windows of a later year begin later, and `from` stays: those of one rule are met in turn. The
@@ -191,7 +197,7 @@ Date grown(Date from, Date least, std::span<const Growing> grows, const Calendar
         if (days.from == date_none || days.to < from) continue;
         if (days.from >= least) break;
         const Date longer = day_after(least, grows[i].by, calendar);
-        if (longer == date_none) return date_none;
+        if (longer == date_none || longer - from > most_grown) return date_none;
         if (longer == least) continue;
         changed = true;
         least = longer;

@@ -74,7 +74,8 @@ class WindowDays {
 };
 
 // How a duration grows: [from, least) becomes longer by `by` for each window of any year that it
-// meets, once each; also for those that it meets only because it has grown.
+// meets, once each; also for those that it meets only because it has grown. date_none: to more than
+// four hundred years.
 struct Growing {
   const WindowDays* window;
   Length by;

@@ -58,8 +58,9 @@ std::shared_ptr<const Charter> CharterReader::read() {
   check_tests();
   if (!problems_.empty()) return charter_;
   charter_->hash_ = sha256(json::canonical(root_));
+  const auto windows = window_days(*charter_);
   for (std::uint32_t i = 0; i < charter_->kinds_.size(); ++i) {
-    charter_->kinds_[i].engine = make_engine(*charter_, i);
+    charter_->kinds_[i].engine = make_engine(*charter_, i, windows);
   }
   return charter_;
 }

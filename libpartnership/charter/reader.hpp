@@ -96,6 +96,7 @@ class CharterReader {
   void check_overlaps(const Norm& norm);
   std::optional<std::uint32_t> other_norm(json::Value value, std::uint32_t version,
                                           std::string_view relation);
+  void check_breach(const Norm& norm, json::Value where);
   void check_evidence();
   void check_axes();
   void check_tests();

@@ -22,11 +22,6 @@ std::string days_of(const InForce& days) {
   return out;
 }
 
-bool overlap(const InForce& a, const InForce& b) noexcept {
-  return (a.to == date_none || b.from == date_none || b.from < a.to) &&
-         (b.to == date_none || a.from == date_none || a.from < b.to);
-}
-
 }  // namespace
 
 void CharterReader::link_norms() {
@@ -111,6 +106,19 @@ std::optional<std::uint32_t> CharterReader::other_norm(json::Value value, std::u
   return std::nullopt;
 }
 
+// A period can begin with the breach of a norm only where that has a day.
+void CharterReader::check_breach(const Norm& norm, json::Value where) {
+  for (const std::uint32_t v : norm.versions) {
+    const NormVersion& version = charter_->versions_[v];
+    const bool condition = version.require.that.given() && !version.require.by.given();
+    const bool cells = version.coverage.of.given() && !version.coverage.by.given();
+    if (!condition && !cells) continue;
+    problems_.add(where, "the breach of " + backticked(norm.id) + " (line " +
+                             std::to_string(version.line) + ") has no day: it needs a `by`");
+    return;
+  }
+}
+
 void CharterReader::link_relations() {
   std::vector<Dependence> dependences;
   for (std::uint32_t v = 0; v < sources_.size(); ++v) {
@@ -140,6 +148,7 @@ void CharterReader::link_relations() {
     if (source.breach_of) {
       const auto norm = other_norm(*source.breach_of, v, "that with whose breach this begins");
       if (norm && own) {
+        check_breach(charter_->norms_[*norm], *source.breach_of);
         version.deadline.breach_of = charter_->norms_[*norm].id;
         dependences.push_back({*own, *norm, Need::breach, *source.breach_of});
       }

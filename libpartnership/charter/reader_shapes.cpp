@@ -187,7 +187,10 @@ void CharterReader::read_duration(json::Value value, Duration& duration) {
   expression(reader, "from", true, Wanted::date, duration.from);
   expression(reader, "to", true, Wanted::date, duration.to);
   period(reader, "at least", true, {}, duration.at_least);
-  if (const auto grows = reader.array("grows")) {
+  const auto grows = reader.array("grows");
+  if (grows && grows->size() > most_links) {
+    problems_.add(*grows, "expected at most " + std::to_string(most_links) + " of them");
+  } else if (grows) {
     duration.grows.reserve(grows->size());  // places_ points into them
     std::set<std::uint32_t> met;
     for (const json::Value item : *grows) {

@@ -152,7 +152,7 @@ std::string Sentence::condition() const {
                   "la condition n'est pas encore remplie"}) +
            due_by();
   }
-  const std::string out =
+  std::string out =
       words({"الشرط غير مستوفى", "the condition does not hold", "la condition n'est pas remplie"});
   if (!has_due()) return out;
   return out +

@@ -58,7 +58,7 @@ Date Shapes::breach_day(const ShapePlan& shape, const Finding& finding) {
     facts_.forget(noted);                                     // it was noted for the other norm
     return closed;
   }
-  return finding.due == date_none ? on_ : finding.due + 1;
+  return finding.due + 1;  // there is one (CharterReader::check_breach)
 }
 
 // ---- what shapes share
@@ -218,7 +218,7 @@ void Shapes::duration(const DurationPlan& plan, Finding& out) {
     for (const DurationPlan::Growth& growth : plan.grows) {
       const LengthFact by = facts_.length(Part::grows, growth.by);
       if (by.known != Known::value) return undetermined(out, by.known);
-      growing_.push_back({&engine_->windows[growth.window], by.length});
+      growing_.push_back({&(*engine_->windows)[growth.window], by.length});
     }
     least = grown(from, least, growing_, calendar_);
   }

@@ -42,7 +42,8 @@ class Shapes {
   // Sets all of `out` but the version. (Findings go by reference: returned, they would be put
   // together in memory byte by byte and read in one, for which a processor waits.)
   void decide(const ShapePlan& shape, Date breach, Finding& out);
-  // The day on which it is certain that a norm, which is not met, is broken.
+  // The day on which it is certain that a norm, which is not met, is broken; of one whose breach
+  // has a day.
   Date breach_day(const ShapePlan& shape, const Finding& finding);
   // Of what was decided last, if that was all since ready().
   const Measures& measures() const noexcept { return measures_; }

@@ -132,7 +132,7 @@ std::string text_of(const Coverage& of) {
   return out + " of `" + of.rows.member + "` by `" + of.columns.member + "`" + until(of.by);
 }
 
-std::string condition(const NormVersion& version, const std::vector<Window>* windows) {
+std::string of_shape(const NormVersion& version, const std::vector<Window>* windows) {
   switch (version.shape) {
     case Shape::require:
       return version.require.that.text + until(version.require.by);
@@ -149,6 +149,18 @@ std::string condition(const NormVersion& version, const std::vector<Window>* win
       return text_of(version.coverage);
   }
   return {};
+}
+
+std::string condition(const NormVersion& version, const std::vector<Window>* windows) {
+  std::string out = of_shape(version, windows);
+  for (std::size_t i = 0; i < version.evidence.size(); ++i) {
+    out += (i == 0 ? "; proved by `" : ", `") + version.evidence[i] + "`";
+  }
+  if (version.unless) {
+    out += "; unless " + quoted(version.unless->when) +
+           ", for a reason: " + quoted(version.unless->reason);
+  }
+  return out;
 }
 
 std::string joined(const std::vector<std::string>& parts) {

@@ -13,7 +13,7 @@ namespace partnership::charter {
 // "15 days", "10 working days", "03-31 of the next year", a FEEL expression: as documents have it.
 std::string period_text(const PeriodOf& period);
 // What a version of a norm demands, on a line, in the words of its document: "`answered on` <=
-// `registered on` + 15 days".
+// `registered on` + 15 days", with what proves it and what excuses from it.
 std::string condition_text(const NormVersion& version);
 
 // One row: charter, version, title, status, in_force_from, in_force_to, source, address, calendar,

@@ -218,6 +218,7 @@ std::vector<TextPart> parts_of(const Charter& charter, const NormVersion& versio
 
 std::vector<TextPart> parts_of(const Charter& charter) {
   Parted parts;
+  parts.add("charter", charter.id());
   parts.add("version", charter.version());
   parts.add("title", charter.title());
   parts.add("text", charter.text());

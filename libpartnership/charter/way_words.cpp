@@ -74,7 +74,7 @@ class Teller {
   }
 
  private:
-  std::string bracketed(std::string text, bool inside) const {
+  std::string bracketed(const std::string& text, bool inside) const {
     return inside ? "(" + text + ")" : text;
   }
 
@@ -121,7 +121,7 @@ class Teller {
     if (way.parts.empty()) return out;
     out += say({"، أي: {0}", ", that is: {0}", ", c'est-à-dire : {0}"}, in_,
                {joined(way.parts, {"، أو ", ", or ", ", ou "})});
-    return bracketed(std::move(out), inside);
+    return bracketed(out, inside);
   }
 
   static Words comparison(const Way& way) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "exchange/xml.hpp"
 
@@ -34,16 +35,6 @@ std::string_view alpha_3(Language language) noexcept {
       break;
   }
   return "eng";
-}
-
-std::string hex(const std::array<std::uint8_t, 32>& hash) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const std::uint8_t byte : hash) {
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
-  }
-  return out;
 }
 
 bool is_country(std::string_view text) noexcept {

@@ -14,7 +14,8 @@ using charter::Charter;
 using charter::NormVersion;
 using charter::Obligation;
 
-// A name that holds whatever the ids are, and says nothing about whose case it is.
+// A name that holds whatever the ids are, and says nothing about whose case it is. What is due once
+// keeps it when its day moves; what is due again and again has one a day.
 std::string uid_of(const Charter& charter, const Obligation& obligation, std::string_view kind) {
   std::string named;
   for (const std::string_view part :
@@ -24,7 +25,9 @@ std::string uid_of(const Charter& charter, const Obligation& obligation, std::st
     named += ':';
     named += part;
   }
-  named += iso(obligation.due());
+  if (version_of(charter, obligation).shape == charter::Shape::recurrence) {
+    named += iso(obligation.due());
+  }
   return hex(sha256(named)).substr(0, 32) + "-" + std::string(kind) + "@libpartnership";
 }
 
@@ -61,7 +64,7 @@ CalendarEntry entry_of(const Charter& charter, const Obligation& obligation,
   if (std::string bearer = label_of(charter, version.bearer, calendar.language); !bearer.empty()) {
     out.categories.push_back(std::move(bearer));
   }
-  out.language = calendar.language;
+  out.language = version.label.answered_in(calendar.language);  // the summary's
   out.due = obligation.due();
   return out;
 }

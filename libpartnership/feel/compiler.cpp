@@ -52,6 +52,7 @@ void Compiler::compile_all(NodeId root, bool tests) {
     value = compile(root);
   }
   finish(main, value, root);
+  current_ = nullptr;
 }
 
 void Compiler::finish(Function& function, Register value, NodeId id) {
@@ -468,7 +469,7 @@ std::size_t Unit::memory() const noexcept {
     size += sizeof(Body) + body->instructions.capacity() * sizeof(Instruction) +
             body->constants.capacity() * sizeof(Value);
   }
-  size += members.capacity() * sizeof(MemberUse) + shapes.capacity() * sizeof(const Shape*) +
+  size += members.capacity() * sizeof(MemberUse) + shapes.capacity() * sizeof(void*) +
           functions.capacity() * sizeof(FunctionSite) + named_calls.capacity() * sizeof(NamedCall) +
           builtin_calls.capacity() * sizeof(BuiltinCall) +
           texts.capacity() * sizeof(std::string_view);

@@ -84,7 +84,7 @@ std::string values(const Warning& warning) {
 }
 
 std::string sentence(const Warning& warning) {
-  const std::string what = "`" + cut(warning.what) + "`";
+  std::string what = "`" + cut(warning.what) + "`";
   switch (warning.kind) {
     case WarningKind::unknown_name:
       return "nothing is named " + what;

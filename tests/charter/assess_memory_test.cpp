@@ -22,7 +22,7 @@ TEST(AssessMemory, MayRunOutAnywhere) {
   Question question;
   question.on = parse_date("2020-01-01");
   question.disabled = true;
-  expect_to_survive([&] { make_engine(*charter, 0); }, 50);
+  expect_to_survive([&] { make_engine(*charter, 0, window_days(*charter)); }, 50);
   const auto of = set->read_case(text);
   const auto many = set->read_cases(text + "\n" + RandomCase(4).write() + "\n");
   const Findings before = assess(*charter, 0, *of, question);

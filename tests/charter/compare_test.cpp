@@ -72,6 +72,8 @@ TEST(CharterComparison, OfACharterWithItselfIsEmpty) {
 }
 
 TEST(CharterComparison, OfTheCharterAsAWhole) {
+  EXPECT_THAT(change(R"("charter": "test-charter")", R"("charter": "other")"),
+              ElementsAre("changed charter: test-charter -> other"));
   EXPECT_THAT(change(R"("version": "2")", R"("version": "3")"),
               ElementsAre("changed version: 2 -> 3"));
   EXPECT_THAT(change(R"("fr": "Une charte")", R"("fr": "La charte")"),

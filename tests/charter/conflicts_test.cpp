@@ -58,7 +58,7 @@ TEST(CharterProblems, CyclesOfWhatNeedsEachOther) {
     std::string text;
     for (const auto& [id, body] : norms) {
       const std::string shape = std::string_view(body).find("deadline") == std::string_view::npos
-                                    ? R"(, "require": "a")"
+                                    ? R"(, "require": {"that": "a", "by": "d"})"
                                     : "";
       text += (text.empty() ? "" : ",") + norm(id, body + shape);
     }
@@ -119,7 +119,7 @@ TEST(CharterProblems, CyclesAreWhereANaiveWalkFindsThem) {
                 R"("}, "within": "1 day", "done": "e"})";
         needs[i][j] = true;
       } else {
-        body += good;
+        body += R"("require": {"that": "a", "by": "d"})";
       }
       norms += (i > 0 ? "," : "") + norm(std::to_string(i), body);
     }

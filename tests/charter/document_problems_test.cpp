@@ -209,6 +209,10 @@ TEST(CharterProblems, OfHostileDocuments) {
   EXPECT_EQ(code_of(document(many(10'000, "1"))), Code::invalid_document);
   EXPECT_EQ(code_of(document(norm("x", R"("require": "a", "tests": [)" + many(1001, "{}") + "]"))),
             Code::invalid_document);
+  EXPECT_THAT(problems_of(document(norm("x",
+                                        R"("duration": {"from": "d", "to": "e", "at least": "1 day",
+          "grows": [)" + many(101, "{}") + "]}"))),
+              testing::ElementsAre(testing::HasSubstr("expected at most 100 of them")));
   // Ten thousand norms that nobody is named by, and each is to be spelled.
   std::string norms;
   for (int i = 0; i < 10'000; ++i) {

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "charter/assess_tools.hpp"
+#include "charter/engine.hpp"
 
 namespace partnership::charter {
 namespace {
@@ -251,13 +252,23 @@ TEST(AssessBreach, BeginsTheDayAfterAGapOrACount) {
   EXPECT_EQ(count.find("r", facts, "2021-01-01"), pending("2021-01-11"));
 }
 
-TEST(AssessBreach, BeginsTheDayAfterThatByWhichOrToday) {
+TEST(AssessBreach, BeginsTheDayAfterThatByWhich) {
   const Asked by = broken(R"("require": {"that": "a", "by": "closes"})");
   const std::string facts = R"({"a": false, "closes": "2020-03-01", "repaired": null})";
   EXPECT_EQ(by.find("r", facts, "2020-03-01"), not_applicable(Why::not_triggered));
   EXPECT_EQ(by.find("r", facts, "2020-03-05"), pending("2020-03-12"));
-  const Asked now = broken(R"("require": "a")");
-  EXPECT_EQ(now.find("r", facts, "2020-03-05"), pending("2020-03-15"));
+  EXPECT_EQ(by.find("r", facts, "2020-03-13"), not_met(State::overdue, Why::silence, "2020-03-12"));
+}
+
+// ---- what kinds have in common
+
+// Two hundred kinds beside ten thousand windows would otherwise take gigabytes.
+TEST(AssessKinds, ShareTheDaysOfTheWindows) {
+  const auto charter = Charter::load(document(
+      norm("n", R"("require": "a")"), R"("windows": {"w": {"from": "07-15", "to": "08-15"}},)"));
+  ASSERT_EQ(charter->kinds().size(), 2u);
+  EXPECT_EQ(charter->kinds()[0].engine->windows->size(), 1u);
+  EXPECT_EQ(charter->kinds()[0].engine->windows, charter->kinds()[1].engine->windows);
 }
 
 }  // namespace

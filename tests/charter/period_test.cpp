@@ -207,6 +207,10 @@ TEST(PeriodGrowth, WithoutEndIsNone) {
   EXPECT_EQ(grown(day("2020-07-20"), day("2020-08-20"), grows, nullptr), date_none);
   const std::vector<Growing> working = {{&summer, {Unit::working_days, 1}}};
   EXPECT_EQ(grown(day("2020-07-20"), day("2020-08-20"), working, nullptr), date_none);
+  // By a day less than a year, over one that is nearly whole: it would go on for centuries.
+  const WindowDays most_of_it(window(fixed(1, 2), fixed(12, 31)));
+  const std::vector<Growing> slowly = {{&most_of_it, {Unit::days, 365}}};
+  EXPECT_EQ(grown(day("2020-01-10"), day("2020-12-30"), slowly, nullptr), date_none);
   const std::vector<Growing> none = {{&summer, {Unit::days, 0}}};
   EXPECT_EQ(iso(grown(day("2020-07-20"), day("2020-08-20"), none, nullptr)), "2020-08-20");
 }

@@ -110,6 +110,8 @@ constexpr Wrong wrong_shapes[] = {
      "/deadline/after/breach of", "is about `other`"},
     {R"("deadline": {"after": {"breach of": "x"}, "within": "5 days", "done": "e"})",
      "/deadline/after/breach of", "a cycle of breach: `x`, `x`"},
+    {R"("deadline": {"after": {"breach of": "y"}, "within": "5 days", "done": "e"})",
+     "/deadline/after/breach of", "the breach of `y` (line "},
     {R"("deadline": {"after": {}, "within": "5 days", "done": "e"})", "/deadline/after",
      "missing member `breach of`"},
     {R"("deadline": {"after": "d", "within": "-5 days", "done": "e"})", "/deadline/within",

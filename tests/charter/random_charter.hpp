@@ -136,13 +136,13 @@ class RandomCharter {
   }
 
   std::string require() {
-    if (dice_.chance(60)) return R"("require": )" + quoted(truth());
+    if (dice_.chance(60) && !with_day_) return R"("require": )" + quoted(truth());
     return R"("require": {"that": )" + quoted(truth()) + R"(, "by": )" + quoted(date()) + "}";
   }
   std::string deadline(int i) {
     std::string out = R"("deadline": {"after": )";
     if (i > 0 && dice_.chance(20)) {
-      out += R"({"breach of": "n)" + std::to_string(dice_.below(i)) + "\"}";
+      out += R"({"breach of": "n)" + std::to_string(2 * dice_.below((i + 1) / 2)) + "\"}";
     } else {
       out += quoted(date());
     }
@@ -191,10 +191,11 @@ class RandomCharter {
                       R"(, "rows": {"by": "level", "values": ["low", "high"]},
                          "columns": {"by": "phase", "values": ["first", "last"]}, "required": )" +
                       dice_.pick(required);
-    if (dice_.chance(40)) out += R"(, "by": )" + quoted(date());
+    if (dice_.chance(40) || with_day_) out += R"(, "by": )" + quoted(date());
     return out + "}";
   }
   std::string shape(int i) {
+    with_day_ = i % 2 == 0;
     switch (dice_.below(8)) {
       case 0:
       case 1:
@@ -248,6 +249,7 @@ class RandomCharter {
 
   Dice dice_;
   int norms_ = 0;
+  bool with_day_ = false;  // what begins with a breach wants one that has a day
   std::vector<bool> dated_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "charter/charter_tools.hpp"
+#include "charter/tables.hpp"
 
 namespace partnership::charter {
 namespace {
@@ -236,6 +237,17 @@ TEST_F(WholeCharter, KeepsTheTestsBesideItsNorms) {
   EXPECT_EQ(tests[1].state, "violated");
   EXPECT_THAT(*tests[2].missing, ElementsAre("participants"));
   EXPECT_EQ(iso(version("invitations", 1).tests[0].due), "2020-01-13");
+}
+
+// What excuses and what proves is part of what is demanded.
+TEST_F(WholeCharter, ShowsWhatANormDemands) {
+  const Table norms = norms_table(*charter, Language::en);
+  std::string sides;
+  for (std::int64_t row = 0; row < norms.rows(); ++row) {
+    if (cell(norms, "norm", row) == "both sides") sides = cell(norms, "condition", row);
+  }
+  EXPECT_THAT(sides, testing::EndsWith("; proved by `participants`, `minutes published on`; unless "
+                                       "`urgent = true`, for a reason: `reason for urgency`"));
 }
 
 // ---- what a document may leave out, and other forms of it

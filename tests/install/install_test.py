@@ -45,8 +45,8 @@ class Install(unittest.TestCase):
         run(settings.cmake, "--install", settings.build, "--prefix", first)
         first.rename(cls.prefix)
 
-    def configure_and_build(self, source: Path, name: str, *arguments: str) -> Path:
-        build = self.folder / name
+    def configure_and_build(self, source: Path, name: str | Path, *arguments: str) -> Path:
+        build = self.folder / name  # or where it says, when that is absolute
         run(settings.cmake, "-G", "Ninja", "-S", source, "-B", build, *arguments)
         run(settings.cmake, "--build", build)
         return build
@@ -125,10 +125,11 @@ class Install(unittest.TestCase):
     def test_carried_inside_another_project(self):
         build = self.configure_and_build(
             HERE / "subdirectory",
-            "carrier",
+            # Beside the build, as deep below the sources: a compiler cache knows the objects already.
+            settings.build.with_name(f"{settings.build.name}-carrier"),
             f"-DPARTNERSHIP_SOURCE={ROOT}",
             f"-DCONSUMER={CONSUMER}",
-            # As the release preset says it, so that a compiler cache knows the sources already.
+            # As the release preset says it, for the same reason.
             "-DCMAKE_BUILD_TYPE=Release",
             "-DCMAKE_C_COMPILER=gcc",
             "-DCMAKE_CXX_COMPILER=g++",

@@ -425,7 +425,7 @@ def test_obligations_are_written_for_calendars():
         history.icalendar(DAY, None)  # type: ignore[arg-type]
 
 
-# ---- comparisons, and the text for other systems
+# ---- comparisons
 
 
 def test_two_charters_are_compared():
@@ -454,24 +454,6 @@ def test_cases_are_compared(way):
     assert len(LAW.compare_cases(LAW, cases, "request", on=DAY)) == 0
     with pytest.raises(partnership.NotFoundError):
         LAW.compare_cases(amended(), cases, "letter", on=DAY)
-
-
-def test_the_text_is_akoma_ntoso():
-    etree = pytest.importorskip("xml.etree.ElementTree")
-    for language in ("ar", "en", "fr"):
-        root = etree.fromstring(LAW.akoma_ntoso(language))
-        assert root.tag == "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}akomaNtoso"
-        label = LAW.norms(language).to_pydict()["label"][0]
-        assert label in "".join(root.itertext())
-    for name in charter.packs():
-        law = charter.load(name)
-        root = etree.fromstring(law.akoma_ntoso("ar", date=DAY, country="lb", author="X"))
-        label = law.norms("ar").to_pydict()["label"][-1]
-        assert label in "".join(root.itertext())
-    with pytest.raises(partnership.ArgumentError):
-        LAW.akoma_ntoso(country="L")
-    with pytest.raises(partnership.ArgumentError, match="in force"):
-        small().akoma_ntoso()
 
 
 # ---- what Python asks of objects

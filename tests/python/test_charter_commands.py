@@ -251,6 +251,39 @@ def test_every_pack_is_a_page(name, tmp_path, capsys):
             assert norm["citation"] in said
 
 
+def test_the_page_says_what_excuses_and_what_follows():
+    document = charter.load("switzerland").document()
+    time = next(norm for norm in document["norms"] if norm["id"] == "time")
+    time["reparation"] = "minutes"
+    time["evidence"] = ["urgent"]
+    page = Page()
+    page.feed(charter.page(charter.Charter(document), ["en"]))
+    said = "".join(page.texts)
+    assert "; proved by `urgent`; unless `urgent`, for a reason: `reason told" in said
+    assert "If broken" + charter.Charter(document).norms().to_pylist()[1]["label"] in said
+    assert "Switzerland, Consultation Procedure Act (SR 172.061) https://droit" in said
+
+    faca = Page()
+    faca.feed(charter.page(charter.load("faca"), ["en"]))
+    assert "Exception of" in "".join(faca.texts)
+
+
+def test_the_page_says_in_which_language_a_text_is():
+    document = charter.load("switzerland").document()
+    document["title"] = document["text"] = {"ar": "ميثاق"}
+    document["norms"][0]["label"] = "Time"
+    document["norms"][0]["text"] = {"fr": "Trois mois"}
+    document["norms"][0]["note"] = {"ar": "ملاحظة"}
+    text = charter.page(charter.Charter(document))
+    foreign = '<span lang="ar" dir="rtl">'
+    assert text.count(f"<h1>{foreign}ميثاق</span></h1>") == 2  # in English and French
+    assert text.count(f"<p>{foreign}ميثاق</span></p>") == 2
+    assert text.count("<p>ميثاق</p>") == 1
+    assert text.count('<h3><span lang="en" dir="ltr">Time</span>') == 2
+    assert text.count('<span lang="fr" dir="ltr">Trois mois</span>') == 2
+    assert text.count(f"<dd>{foreign}ملاحظة</span></dd>") == 2
+
+
 def test_a_page_goes_where_it_is_told(tmp_path):
     status, out, err = run("render", "eu", cwd=tmp_path)
     assert (status, err) == (0, [])
@@ -269,4 +302,26 @@ def test_a_page_goes_where_it_is_told(tmp_path):
     assert run("render", "afkar", *dated, cwd=tmp_path)[0] == 0
     assert "2018-08-27" in (tmp_path / "afkar.xml").read_text(encoding="utf-8")
     assert run("render", "none")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("../outside", "outside.html"),
+        ("/a b", "a-b.html"),
+        ("..", "charter.html"),
+        ("ميثاق", "ميثاق.html"),
+    ],
+)
+def test_the_page_stays_in_its_folder_whatever_the_id(name, file, tmp_path):
+    document = charter.load("eu").document()
+    document["charter"] = name
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "own.json").write_text(json.dumps(document), encoding="utf-8")
+    status, out, _ = run("render", "own.json", cwd=tmp_path / "in")
+    assert (status, out) == (0, [str(tmp_path / "in" / file)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+
+
+def test_render_tells_where_it_cannot_write(tmp_path):
     assert run("render", "eu", "--out", tmp_path / "no folder" / "eu.html")[0] == 1

@@ -85,6 +85,9 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "citation": ("المرجع", "Citation", "Référence"),
     "applies": ("تنطبق متى", "Applies where", "S'applique si"),
     "condition": ("الشرط", "Condition", "Condition"),
+    "exception of": ("استثناء من", "Exception of", "Exception à"),
+    "reparation": ("ما ينشأ عن المخالفة", "If broken", "En cas de manquement"),
+    "principle": ("المبدأ", "Principle", "Principe"),
     "not enabled": ("غير مفعّلة", "not enabled", "non activée"),
     "partly read": (
         "مقروء جزئياً في المصدر",

@@ -172,13 +172,19 @@ def _assess(charter: Charter, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _file_name(charter: Charter, ending: str) -> str:
+    """After the charter's id, which may hold anything: a name in this folder, of no other one."""
+    name = re.sub(r"[^\w.-]+", "-", charter.id).strip(".-")
+    return f"{name or 'charter'}.{ending}"
+
+
 def _render(charter: Charter, arguments: argparse.Namespace) -> int:
     spoken = arguments.akoma_ntoso
     made = charter.akoma_ntoso(spoken, date=arguments.date) if spoken else page(charter)
     if str(arguments.out) == "-":
         sys.stdout.write(made)
         return 0
-    out = arguments.out or Path(f"{charter.id}.{'xml' if spoken else 'html'}")
+    out = arguments.out or Path(_file_name(charter, "xml" if spoken else "html"))
     out.write_text(made, encoding="utf-8")
     print(out.resolve())
     return 0

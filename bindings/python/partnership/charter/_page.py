@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import report
 from ..functions import render_date
-from ..report_html import Markup, address, direction, element, escape, languages
+from ..report_html import Markup, address, direction, element, escape, join, languages, said
 from ..report_words import word
 from ._charter import Charter
 
@@ -28,12 +28,17 @@ def page(charter: Charter, order: Sequence[str] = languages) -> str:
 
 def _part(charter: Charter, language: str, tests: Sequence[Row]) -> Markup:
     about = charter.about(language).to_pylist()[0]
+    document = charter.document()
     norms = charter.norms(language).to_pylist()
+    for norm, written in zip(norms, document["norms"], strict=True):
+        norm["texts"] = written  # in which languages they are
+    labels = {str(norm["norm"]): str(norm["label"]) for norm in norms}
     passed = sum(bool(test["passed"]) for test in tests)
     return element(
         "div",
-        element("h1", about["title"]),
+        element("h1", said(document["title"], language)),
         _head(about, language),
+        element("p", said(document["text"], language)) if "text" in document else None,
         report.figures(
             [
                 (word("norms", language), about["norms"]),
@@ -44,7 +49,7 @@ def _part(charter: Charter, language: str, tests: Sequence[Row]) -> Markup:
         element("p", word("charter hash", language), " ", report.hash_text(str(about["hash"]))),
         [
             report.section(
-                _heading(article, language), [_norm(norm, language, tests) for norm in of]
+                _heading(article, language), [_norm(norm, language, labels, tests) for norm in of]
             )
             for article, of in _by_article(norms)
         ],
@@ -87,7 +92,18 @@ def _span(start: Any, end: Any, language: str) -> str:
     return " ".join(pieces)
 
 
-def _norm(norm: Row, language: str, tests: Sequence[Row]) -> Markup:
+def _labels(ids: str | None, labels: Mapping[str, str]) -> str | None:
+    """Of norms that are named by their ids, joined by `;`."""
+    return "; ".join(labels.get(each, each) for each in ids.split(";")) if ids else None
+
+
+def _source(norm: Row) -> Markup | None:
+    link = address(norm["address"]) if norm["address"] else None
+    pieces = [piece for piece in (norm["source"], link) if piece]
+    return join(pieces[0], [[" ", piece] for piece in pieces[1:]]) if pieces else None
+
+
+def _norm(norm: Row, language: str, labels: Mapping[str, str], tests: Sequence[Row]) -> Markup:
     who = [norm["bearer"]]
     if norm["counterparty"]:
         who.append(norm["counterparty"])
@@ -99,8 +115,11 @@ def _norm(norm: Row, language: str, tests: Sequence[Row]) -> Markup:
         (word("in force", language), _span(norm["in_force_from"], norm["in_force_to"], language)),
         (word("applies", language), _code(norm["applies"])),
         (word("condition", language), _code(norm["condition"])),
-        (word("source", language), address(norm["address"]) if norm["address"] else None),
-        (word("note", language), norm["note"]),
+        (word("exception of", language), _labels(norm["exception_of"], labels)),
+        (word("reparation", language), _labels(norm["reparation"], labels)),
+        (word("principle", language), norm["principle"]),
+        (word("source", language), _source(norm)),
+        (word("note", language), said(norm["texts"].get("note"), language)),
     ]
     own = [
         test
@@ -109,8 +128,8 @@ def _norm(norm: Row, language: str, tests: Sequence[Row]) -> Markup:
     ]
     return element(
         "article",
-        element("h3", norm["label"], " ", _badges(norm, language)),
-        element("p", norm["text"]) if norm["text"] else None,
+        element("h3", said(norm["texts"]["label"], language), " ", _badges(norm, language)),
+        element("p", said(norm["texts"]["text"], language)) if norm["text"] else None,
         element(
             "dl",
             [
