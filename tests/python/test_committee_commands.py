@@ -158,7 +158,7 @@ def test_no_committee_is_an_answer(inputs, tmp_path, capsys):
     assert run("compose", *inputs, "--size", 5, "--out", folder) == 1
     assert capsys.readouterr().out.startswith("leximin, infeasible")
     assert not (folder / "lottery.json").exists()
-    assert run("verify", folder) == 0
+    assert run("verify", folder, "--pool", inputs[1]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "infeasible"
     assert run("explain", *inputs, "--size", 5) == 1
     told = capsys.readouterr().out

@@ -231,11 +231,12 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Criteria, Nominees]:
 
 def _composed(arguments: argparse.Namespace, kind: str) -> tuple[Composition, Criteria]:
     criteria, nominees = _inputs(arguments)
+    in_criteria = isinstance(arguments.size, int) and not is_document(arguments.criteria)
     made = criteria.compose(
         nominees,
         kind,
         on=arguments.on,
-        size=arguments.size,
+        size=None if in_criteria else arguments.size,
         seed=arguments.seed,
         delta=arguments.delta,
         time_limit=arguments.time_limit,
