@@ -87,8 +87,8 @@ class InteriorPoint {
   void advance(double length);
   double mean_product() const;
   double residual() const;
-  void keep_best();
-  void go_back();
+  void keep_best() { best_columns_ = columns_, best_rows_ = rows_, best_duals_ = duals_; }
+  void go_back() { columns_ = best_columns_, rows_ = best_rows_, duals_ = best_duals_; }
   double beyond_rows();
   bool newton_on_face();
   double off_balance() const;
@@ -325,18 +325,6 @@ double InteriorPoint::residual() const {
     worst = std::max(worst, std::abs(sums[i] - rows_[i].value) / (1 + std::abs(sums[i])));
   }
   return worst;
-}
-
-void InteriorPoint::keep_best() {
-  best_columns_ = columns_;
-  best_rows_ = rows_;
-  best_duals_ = duals_;
-}
-
-void InteriorPoint::go_back() {
-  columns_ = best_columns_;
-  rows_ = best_rows_;
-  duals_ = best_duals_;
 }
 
 // The products can be brought down until rounding makes the rest worse. The best round counts.

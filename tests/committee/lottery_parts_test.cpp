@@ -61,7 +61,9 @@ TEST(LotterySeating, SharesEachTypeEqually) {
       std::map<std::size_t, std::int32_t> seats;
       for (std::size_t i = 0; i < panel.members.size(); ++i) {
         const std::uint32_t member = panel.members[i];
-        if (i > 0) ASSERT_GT(member, panel.members[i - 1]);
+        if (i > 0) {
+          ASSERT_GT(member, panel.members[i - 1]);
+        }
         have[member] += panel.weight;
         for (std::size_t t = 0; t < model.types.size(); ++t) {
           if (member >= model.types[t].front() && member <= model.types[t].back()) ++seats[t];
@@ -108,7 +110,9 @@ TEST(LotteryFit, FindsWeightsOfASumAndWhatIsLeftOfOthers) {
     Fit fit(target);
     for (auto& vector : vectors) fit.add(vector, random() % 2 == 0 ? 0.1 : 0.0);
     fit.solve();
-    if (!apart) EXPECT_LT(fit.error(), 1e-10);
+    if (!apart) {
+      EXPECT_LT(fit.error(), 1e-10);
+    }
     // The conditions of an optimum: no vector goes along the residual, those in use not at all.
     std::vector<double> left = target;
     for (std::size_t v = 0; v < count; ++v) {
@@ -119,7 +123,9 @@ TEST(LotteryFit, FindsWeightsOfASumAndWhatIsLeftOfOthers) {
         left[c.index] -= fit.weight(v) * c.value;
       }
       EXPECT_LT(along, 1e-8);
-      if (fit.weight(v) > 0) EXPECT_GT(along, -1e-8);
+      if (fit.weight(v) > 0) {
+        EXPECT_GT(along, -1e-8);
+      }
     }
     for (std::size_t i = 0; i < size; ++i) EXPECT_NEAR(left[i], fit.residual()[i], 1e-9);
   }
@@ -167,16 +173,24 @@ TEST(LotteryLogs, MeetsTheConditionsOfTheOptimum) {
       }
       EXPECT_GE(answer.values[j], -1e-9);
       EXPECT_LE(answer.values[j], column.upper + 1e-9);
-      if (column.weight > 0 && answer.values[j] < column.upper - 1e-6) EXPECT_NEAR(pull, 0, 1e-6);
-      if (answer.values[j] > 1e-6) EXPECT_GT(pull, -1e-6);
+      if (column.weight > 0 && answer.values[j] < column.upper - 1e-6) {
+        EXPECT_NEAR(pull, 0, 1e-6);
+      }
+      if (answer.values[j] > 1e-6) {
+        EXPECT_GT(pull, -1e-6);
+      }
     }
     for (std::size_t i = 0; i < rows; ++i) {
       EXPECT_GE(activities[i], program.rows[i].lower - 1e-6);
       EXPECT_LE(activities[i], program.rows[i].upper + 1e-6);
       exact += std::abs(activities[i] - program.rows[i].upper) < 1e-10 ||
                std::abs(activities[i] - program.rows[i].lower) < 1e-10;
-      if (answer.multipliers[i] > 1e-5) EXPECT_NEAR(activities[i], program.rows[i].upper, 1e-5);
-      if (answer.multipliers[i] < -1e-5) EXPECT_NEAR(activities[i], program.rows[i].lower, 1e-5);
+      if (answer.multipliers[i] > 1e-5) {
+        EXPECT_NEAR(activities[i], program.rows[i].upper, 1e-5);
+      }
+      if (answer.multipliers[i] < -1e-5) {
+        EXPECT_NEAR(activities[i], program.rows[i].lower, 1e-5);
+      }
     }
   }
   EXPECT_GT(exact, 300);
