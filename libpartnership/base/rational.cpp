@@ -246,8 +246,9 @@ Integer Integer::gcd(const Integer& a, const Integer& b) {
 
 Integer Integer::lcm(const Integer& a, const Integer& b) {
   if (a.sign() == 0 || b.sign() == 0) return 0;
-  const Integer product = exact(a, gcd(a, b)) * b;
-  return product.sign() < 0 ? -product : product;
+  Integer product = exact(a, gcd(a, b)) * b;
+  if (product.sign() < 0) return -product;
+  return product;
 }
 
 Rational::Rational(Integer num, Integer den) : num_(std::move(num)), den_(std::move(den)) {

@@ -56,7 +56,9 @@ class Integer {
   friend Integer operator-(Integer a, const Integer& b) { return std::move(a -= b); }
   friend Integer operator*(Integer a, const Integer& b) { return std::move(a *= b); }
 
-  friend bool operator==(const Integer& a, const Integer& b) noexcept { return (a <=> b) == 0; }
+  friend bool operator==(const Integer& a, const Integer& b) noexcept {
+    return std::is_eq(a <=> b);
+  }
   friend std::strong_ordering operator<=>(const Integer& a, const Integer& b) noexcept {
     if (!a.big_ && !b.big_) return a.small_ <=> b.small_;
     return compare_big(a, b);

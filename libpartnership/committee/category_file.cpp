@@ -103,6 +103,7 @@ class CategoryReader {
 
   void find_columns() {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(table_.columns()));
     for (std::int32_t c = 0; c < table_.columns(); ++c) {
       names.push_back(lower(table_.column(c).name));
     }
