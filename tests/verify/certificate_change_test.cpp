@@ -118,19 +118,18 @@ TEST(CertificateChange, NoChangeOfWhatIsSaidIsAcceptedUnlessItIsTrue) {
   EXPECT_GT(infeasible, 2);
 }
 
-// A panel that weighs so little that whom it names hardly changes a probability.
-bool is_light(MutableJson& value) {
+// A panel that weighs less than a millionth: whom it names hardly changes a probability.
+bool is_light(MutableJson& value, std::size_t digits) {
   if (value.children.empty() || value.children[0].name != "members") return false;
-  const std::string& weight = value["weight"].text;
-  return weight.size() < std::string_view("1000000").size();
+  return value["weight"].text.size() + 6 < digits;
 }
 
 // Auxiliary values may have others that do as well, and who sits on light panels may lie within
-// delta.
-void collect_but_auxiliary(MutableJson& value, std::vector<MutableJson*>& all) {
-  if (value.name == "auxiliary" || is_light(value)) return;
+// delta. `digits`: of the denominator.
+void collect_what_counts(MutableJson& value, std::size_t digits, std::vector<MutableJson*>& all) {
+  if (value.name == "auxiliary" || is_light(value, digits)) return;
   all.push_back(&value);
-  for (MutableJson& child : value.children) collect_but_auxiliary(child, all);
+  for (MutableJson& child : value.children) collect_what_counts(child, digits, all);
 }
 
 // What must not change at all without notice: whom the panels name, with which weights, and the
@@ -142,7 +141,7 @@ TEST(CertificateChange, PanelsWeightsAndTargetsCannotBeChangedAtAll) {
     for (const char* part : {"panels", "target", "denominator", "version", "certificate"}) {
       MutableJson copy = MutableJson::read(from.text);
       std::vector<MutableJson*> all;
-      collect_but_auxiliary(copy[part], all);
+      collect_what_counts(copy[part], copy["denominator"].text.size(), all);
       for (MutableJson* const value : all) {
         const std::string before = value->text;
         for (const std::string& other : others(*value)) {
