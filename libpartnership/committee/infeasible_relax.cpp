@@ -57,7 +57,7 @@ void RelaxationSearch::add_slacks(std::uint32_t row) {
                       : rule.kind == Kind::size ? Reach::size
                                                 : Reach::numbers;
   const auto& bounds = program_.rows[row];
-  if (const std::int64_t least = bounds.lower; least != -solver::no_bound && least > 0) {
+  if (const std::int64_t least = bounds.lower; least > 0) {
     const What what = rule.kind == Kind::must_include ? What::include : What::least;
     add_slack(row, what, reach, least, lowered(rule.bounds), 1);
   }

@@ -156,7 +156,8 @@ void Master::begin_level(double most) {
   if (before < 0) return;
   linear_.set_column(before, 0, 0);
   linear_.set_cost(before, 0);
-  if (basis.size() + 1 != static_cast<std::size_t>(linear_.columns() + linear_.rows())) return;
+  const std::int64_t all_there = std::int64_t{linear_.columns()} + linear_.rows();
+  if (static_cast<std::int64_t>(basis.size()) + 1 != all_there) return;
   basis.insert(basis.begin() + z_,
                basis[at(before)] == Basis::basic ? Basis::basic : Basis::at_lower);
   basis[at(before)] = Basis::at_lower;

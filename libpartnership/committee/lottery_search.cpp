@@ -192,8 +192,8 @@ Search::Move Search::best_move(std::span<const double> wish, double weight) {
     // Types are swapped; auxiliary columns may have to move in the same direction.
     const bool both = space_.has_auxiliary();
     if (choice.up > 0 || both) {
-      for (std::size_t k = 0; k < raised_.size(); ++k) {
-        try_second(wish, weight, half, best, raised_[k], -1);
+      for (const std::uint32_t raised : raised_) {
+        try_second(wish, weight, half, best, raised, -1);
       }
     }
     if (choice.up < 0 || both) {

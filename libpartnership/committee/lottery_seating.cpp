@@ -133,6 +133,7 @@ void Seating::by_need(const std::vector<std::uint32_t>& nominees, const std::vec
     Integer from, to;
   };
   std::vector<Slice> slices;
+  slices.reserve(places.size());
   for (const Place& place : places) {
     slices.push_back({place.panel, place.seats, 0, place.end - place.start});
   }
