@@ -213,6 +213,7 @@ void Choosing::make_program() {
 
 void Choosing::improve(Taken& taken, const std::vector<Rational>& terms) {
   std::vector<double> costs;
+  costs.reserve(terms.size());
   for (const Rational& term : terms) costs.push_back(-term.approximate());
   solver::IntegerQuestion question;
   question.costs = costs;

@@ -62,7 +62,7 @@ Table BestCommittee::members() const {
 std::shared_ptr<const Replacement> Replacement::make(std::shared_ptr<const Checker> checker,
                                                      const DepartureOf& departure,
                                                      const ModelOptions& options,
-                                                     ReplacementRequest request) {
+                                                     const ReplacementRequest& request) {
   ask_first(request.search.pace);
   const std::shared_ptr<Replacement> made(new Replacement);
   made->checker_ = std::move(checker);

@@ -54,7 +54,7 @@ class Replacement {
   static std::shared_ptr<const Replacement> make(std::shared_ptr<const Checker> checker,
                                                  const DepartureOf& departure,
                                                  const ModelOptions& options,
-                                                 ReplacementRequest request);
+                                                 const ReplacementRequest& request);
   LotteryStatus status() const noexcept { return found_.status; }
   // One row: status, rule (that the chances follow: "even" or "alike"), complete, candidates
   // (their number), changes ("proved", "bound", ...: of the fewest changes; null where not asked).

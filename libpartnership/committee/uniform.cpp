@@ -247,7 +247,7 @@ Exchange Uniform::improved(Exchange best) {
   for (int i = 0; i < tightenings && failed < 3 && so_far.largest - low > one / 256; ++i) {
     const std::int64_t middle = low + (so_far.largest - low) / 2;
     const std::int64_t before = so_far.largest;
-    const bool fits = attempt(best, so_far, middle, request_.work / (4 * tightenings));
+    const bool fits = attempt(best, so_far, middle, request_.work / 4 / tightenings);
     failed = so_far.largest < before ? 0 : failed + 1;
     if (!fits || so_far.largest >= before) low = middle;
   }

@@ -233,6 +233,7 @@ std::vector<std::vector<std::size_t>> Exchange::panels_alike() {
   }
   work_ -= static_cast<std::int64_t>(50 * panels_.size());
   std::vector<std::vector<std::size_t>> out;
+  out.reserve(by_rows.size());
   for (auto& [rows, panels] : by_rows) out.push_back(std::move(panels));
   return out;
 }
@@ -369,7 +370,7 @@ bool Exchange::seek_near(std::size_t place, const std::vector<SeatBounds>& bound
   }
   search.enter(box);
   search.values.assign(counts.begin(), counts.end());
-  work_ -= static_cast<std::int64_t>(15 * search_steps * counts.size());  // about what it takes
+  work_ -= 15 * search_steps * static_cast<std::int64_t>(counts.size());  // about what it takes
   if (!search.improve(wish, search_steps)) return false;
   Panel made;
   made.counts.assign(search.values.begin(), search.values.end());

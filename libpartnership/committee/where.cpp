@@ -190,8 +190,9 @@ class PredicateRun {
       if (facts.known(nominee)) {
         values.push_back(facts.value(nominee, arena));
       } else {
-        values.push_back(facts.completion(which % facts.completions(), arena));
-        which /= facts.completions();
+        const std::size_t ways = std::max<std::size_t>(facts.completions(), 1);
+        values.push_back(facts.completion(which % ways, arena));
+        which /= ways;
       }
     }
     const Value found =

@@ -61,8 +61,9 @@ Branching::Choice Branching::choose(Relaxation& relaxation,
     if (off <= nearly_whole) continue;
     const auto column = static_cast<std::int32_t>(j);
     // Those not tried yet first, the farthest from whole before others.
-    const double known = score(expected(column, values[j]), enough);
-    candidates_.push_back({column, values[j], gains_[j].tried == 0 ? infinite : known});
+    double wanted = infinite;
+    if (gains_[j].tried != 0) wanted = score(expected(column, values[j]), enough);
+    candidates_.push_back({column, values[j], wanted});
   }
   std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
