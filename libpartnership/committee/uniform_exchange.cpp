@@ -370,7 +370,8 @@ bool Exchange::seek_near(std::size_t place, const std::vector<SeatBounds>& bound
   }
   search.enter(box);
   search.values.assign(counts.begin(), counts.end());
-  work_ -= 15 * search_steps * static_cast<std::int64_t>(counts.size());  // about what it takes
+  work_ -= std::int64_t{15} * search_steps *
+           static_cast<std::int64_t>(counts.size());  // about what it takes
   if (!search.improve(wish, search_steps)) return false;
   Panel made;
   made.counts.assign(search.values.begin(), search.values.end());

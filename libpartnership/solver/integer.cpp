@@ -186,6 +186,7 @@ IntegerAnswer IntegerSolver::solve(const IntegerQuestion& question) {
   }
   impl.bring_up_to_date();
   std::vector<std::int64_t> values;
+  values.reserve(own.size());
   std::vector<double> costs;
   double fixed = 0;
   for (const IntegerProgram::Column& column : own) values.push_back(column.lower);

@@ -195,8 +195,7 @@ bool IntegerSearch::settle_within_gap() {
   const Status status = search_within(keep, question_->limits.nodes - answer_.nodes);
   if (over()) return true;
   if (status == Status::cancelled || status == Status::limit) ended_ = status;
-  if (status == Status::trouble) return false;
-  return true;
+  return status != Status::trouble;
 }
 
 // Searches with the columns that are not kept at their values in the relaxation.

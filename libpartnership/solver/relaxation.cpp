@@ -66,7 +66,7 @@ class Dense final : public Relaxation {
 
 class Sparse final : public Relaxation {
  public:
-  Sparse(const IntegerProgram& program, std::vector<std::vector<Cell>> rows) {
+  Sparse(const IntegerProgram& program, const std::vector<std::vector<Cell>>& rows) {
     for (const IntegerProgram::Column& column : program.columns) {
       linear_.add_column(static_cast<double>(column.lower), static_cast<double>(column.upper), 0);
     }
@@ -140,7 +140,7 @@ std::unique_ptr<Relaxation> Relaxation::of(const IntegerProgram& program, bool r
   if (!robust && program.columns.size() * program.rows.size() <= most_dense) {
     result = std::make_unique<Dense>(columns, std::move(cells), std::move(rows));
   } else {
-    result = std::make_unique<Sparse>(program, std::move(cells));
+    result = std::make_unique<Sparse>(program, cells);
   }
   std::int32_t variable = 0;
   for (const IntegerProgram::Column& column : program.columns) {
