@@ -20,23 +20,29 @@ void require_small(std::int64_t number, const DraftRow& row) {
   }
 }
 
+// Adds `other` to `moved` as often as it stays on its side of a share: `gap` over `step` times, and
+// within the denominator.
+void approach(Fraction& moved, const Fraction& other, Wide gap, Wide step, std::int64_t most_den) {
+  const Wide room = (most_den - moved.den) / other.den;
+  const auto times = static_cast<std::int64_t>(std::min(gap / step, room));
+  moved.num += times * other.num;
+  moved.den += times * other.den;
+}
+
 // Neighbours in the Stern-Brocot tree with denominators of at most `most_den`, the first below, the
 // second above `share`, whose own denominator is larger.
 std::pair<Fraction, Fraction> neighbours(const Fraction& share, std::int64_t most_den) {
   Fraction below{0, 1}, above{1, 1};
   const Wide p = share.num, q = share.den;
-  for (bool raise = true;; raise = !raise) {
-    Fraction& moved = raise ? below : above;
-    const Fraction& other = raise ? above : below;
-    // How often `other` may be added to `moved` before it passes `share`.
-    const Wide gap = raise ? p * moved.den - moved.num * q : moved.num * q - p * moved.den;
-    const Wide step = raise ? other.num * q - p * other.den : p * other.den - other.num * q;
-    const Wide room = (most_den - moved.den) / other.den;
-    const Wide times = std::min(gap / step, room);
-    moved.num += static_cast<std::int64_t>(times) * other.num;
-    moved.den += static_cast<std::int64_t>(times) * other.den;
-    if (below.den + above.den > most_den) return {below, above};
+  for (bool raise = true; below.den + above.den <= most_den; raise = !raise) {
+    const Wide from_below = p * below.den - below.num * q, to_above = above.num * q - p * above.den;
+    if (raise) {
+      approach(below, above, from_below, to_above, most_den);
+    } else {
+      approach(above, below, to_above, from_below, most_den);
+    }
   }
+  return {below, above};
 }
 
 }  // namespace

@@ -34,9 +34,10 @@ inline IntegerProgram panel_program(const PanelShape& shape) {
   for (int i = 0; i < shape.nominees; ++i) {
     std::vector<int> nominee;
     for (int c = 0; c < shape.categories; ++c) {
-      // The lower of two: some values are rarer than others.
-      nominee.push_back(
-          std::min(number_below(random, shape.values), number_below(random, shape.values + 1)));
+      // The lower of two: some values are rarer than others. One after the other, so that every
+      // compiler makes the same program.
+      const int first = number_below(random, shape.values + 1);
+      nominee.push_back(std::min(number_below(random, shape.values), first));
     }
     ++counts[nominee];
     nominees.push_back(std::move(nominee));
