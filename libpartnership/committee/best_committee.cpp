@@ -53,9 +53,9 @@ std::vector<std::int64_t> room_in_rows(const Space& space) {
       most += std::max(value * space.lower[j], value * space.upper[j]);
     }
     for (const auto& [j, value] : space.row(i)) {
-      const std::int64_t left = value > 0 ? space.row_upper[i] - least : most - space.row_lower[i];
       const bool bound = value > 0 ? space.row_upper[i] != no_end : space.row_lower[i] != -no_end;
       if (!bound) continue;
+      const std::int64_t left = value > 0 ? space.row_upper[i] - least : most - space.row_lower[i];
       // What the column itself takes at its lower bound is part of `least`, or `most`.
       const std::int64_t further = left < 0 ? 0 : left / std::abs(value);
       room[j] = std::clamp(space.lower[j] + further, space.lower[j], room[j]);
