@@ -181,6 +181,18 @@ class Text {
   detail::Shared<pship_text, pship_text_free> handle_;
 };
 
+namespace detail {
+
+// Calls a function of the C API that makes a text, given the arguments before its output.
+template <class Function, class... Arguments>
+Text text_of(Function function, Arguments... arguments) {
+  pship_text* text = nullptr;
+  call(function, arguments..., &text);
+  return Text(text);
+}
+
+}  // namespace detail
+
 inline std::string to_hex(const Hash& hash) {
   constexpr char digits[] = "0123456789abcdef";
   std::string text;
@@ -247,15 +259,9 @@ class Date {
     detail::call(pship_date_to_ymd, days_, &parts.year, &parts.month, &parts.day);
     return parts;
   }
-  Text iso() const {
-    pship_text* text = nullptr;
-    detail::call(pship_date_iso, days_, &text);
-    return Text(text);
-  }
+  Text iso() const { return detail::text_of(pship_date_iso, days_); }
   Text render(Language language) const {
-    pship_text* text = nullptr;
-    detail::call(pship_date_render, days_, static_cast<std::int32_t>(language), &text);
-    return Text(text);
+    return detail::text_of(pship_date_render, days_, static_cast<std::int32_t>(language));
   }
 
   friend constexpr bool operator==(Date a, Date b) noexcept { return a.days_ == b.days_; }
@@ -271,24 +277,18 @@ class Date {
 
 // A date or period of reduced precision as people read it: "2004", "2018-09-25/2018-09-26".
 inline Text render_period(std::string_view period, Language language) {
-  pship_text* text = nullptr;
-  detail::call(pship_period_render, period.data(), period.size(),
-               static_cast<std::int32_t>(language), &text);
-  return Text(text);
+  return detail::text_of(pship_period_render, period.data(), period.size(),
+                         static_cast<std::int32_t>(language));
 }
 
 // The key under which spellings of one name find each other. Throws PSHIP_MALFORMED.
 inline Text search_key(std::string_view name) {
-  pship_text* text = nullptr;
-  detail::call(pship_search_key, name.data(), name.size(), &text);
-  return Text(text);
+  return detail::text_of(pship_search_key, name.data(), name.size());
 }
 
 // The RFC 8785 canonical form. Throws PSHIP_MALFORMED with the place.
 inline Text canonical_json(std::string_view json) {
-  pship_text* text = nullptr;
-  detail::call(pship_json_canonical, json.data(), json.size(), &text);
-  return Text(text);
+  return detail::text_of(pship_json_canonical, json.data(), json.size());
 }
 
 inline Hash sha256(std::string_view bytes) {

@@ -61,10 +61,8 @@ class Findings {
   // bearer, counterparty_id, counterparty, version_from, reason, charter_hash. Options: norm,
   // outcome.
   Table table(Language language, const Options& options = {}) const {
-    pship_table* table = nullptr;
-    detail::call(pship_findings_table, raw(), static_cast<std::int32_t>(language), options.raw(),
-                 &table);
-    return Table(table);
+    return detail::table_of(pship_findings_table, raw(), static_cast<std::int32_t>(language),
+                            options.raw());
   }
   const pship_findings* raw() const noexcept { return handle_.get(); }
 
@@ -93,19 +91,15 @@ class History {
   }
   // The same as iCalendar. Options also: stamp (must be given), link.
   Text icalendar(Language language, const Options& options) const {
-    pship_text* text = nullptr;
-    detail::call(pship_history_icalendar, raw(), static_cast<std::int32_t>(language), options.raw(),
-                 &text);
-    return Text(text);
+    return detail::text_of(pship_history_icalendar, raw(), static_cast<std::int32_t>(language),
+                           options.raw());
   }
   const pship_history* raw() const noexcept { return handle_.get(); }
 
  private:
   template <class Function>
   Table made(Function function, Language language, const Options& options) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), static_cast<std::int32_t>(language), options.raw(), &table);
-    return Table(table);
+    return detail::table_of(function, raw(), static_cast<std::int32_t>(language), options.raw());
   }
   detail::Shared<pship_history, pship_history_free> handle_;
 };
@@ -126,11 +120,7 @@ class Charter {
     return Charter(charter);
   }
   // The JSON Schema (draft 2020-12) of the document.
-  static Text schema() {
-    pship_text* text = nullptr;
-    detail::call(pship_charter_schema, &text);
-    return Text(text);
-  }
+  static Text schema() { return detail::text_of(pship_charter_schema); }
 
   // One row: charter, version, title, status, in_force_from, in_force_to, source, address,
   // calendar, norms, hash.
@@ -151,11 +141,7 @@ class Charter {
     return Feel(feel);
   }
   // The tests beside the norms: norm, version_from, test, on, expected, got, passed, reason.
-  Table test() const {
-    pship_table* table = nullptr;
-    detail::call(pship_charter_test, raw(), &table);
-    return Table(table);
-  }
+  Table test() const { return detail::table_of(pship_charter_test, raw()); }
 
   // Options of what follows: on (the day, must be given), disabled, threads, budgets.
   Findings assess(std::string_view kind, const FeelCase& of, const Options& options) const {
@@ -173,27 +159,21 @@ class Charter {
   // Why, for people and for programs. Throw PSHIP_NOT_FOUND for a norm of another kind.
   Text explain_text(std::string_view kind, const FeelCase& of, std::string_view norm,
                     Language language, const Options& options) const {
-    pship_text* text = nullptr;
-    detail::call(pship_charter_explain_text, raw(), detail::name(kind, "kind").c_str(), of.raw(),
-                 detail::name(norm, "norm").c_str(), static_cast<std::int32_t>(language),
-                 options.raw(), &text);
-    return Text(text);
+    return detail::text_of(pship_charter_explain_text, raw(), detail::name(kind, "kind").c_str(),
+                           of.raw(), detail::name(norm, "norm").c_str(),
+                           static_cast<std::int32_t>(language), options.raw());
   }
   Text explain_json(std::string_view kind, const FeelCase& of, std::string_view norm,
                     const Options& options) const {
-    pship_text* text = nullptr;
-    detail::call(pship_charter_explain_json, raw(), detail::name(kind, "kind").c_str(), of.raw(),
-                 detail::name(norm, "norm").c_str(), options.raw(), &text);
-    return Text(text);
+    return detail::text_of(pship_charter_explain_json, raw(), detail::name(kind, "kind").c_str(),
+                           of.raw(), detail::name(norm, "norm").c_str(), options.raw());
   }
   // The findings of a case with changed facts against those without; both are JSON.
   Table what_if(std::string_view kind, std::string_view facts, std::string_view changes,
                 Language language, const Options& options) const {
-    pship_table* table = nullptr;
-    detail::call(pship_charter_what_if, raw(), detail::name(kind, "kind").c_str(), facts.data(),
-                 facts.size(), changes.data(), changes.size(), static_cast<std::int32_t>(language),
-                 options.raw(), &table);
-    return Table(table);
+    return detail::table_of(pship_charter_what_if, raw(), detail::name(kind, "kind").c_str(),
+                            facts.data(), facts.size(), changes.data(), changes.size(),
+                            static_cast<std::int32_t>(language), options.raw());
   }
   History history(std::string_view json) const {
     pship_history* history = nullptr;
@@ -204,35 +184,27 @@ class Charter {
   // What changed from this to `after`, and for whom: norm, version_from, change, what, before,
   // after, bearer, counterparty.
   Table compare(const Charter& after, Language language) const {
-    pship_table* table = nullptr;
-    detail::call(pship_charter_compare, raw(), after.raw(), static_cast<std::int32_t>(language),
-                 &table);
-    return Table(table);
+    return detail::table_of(pship_charter_compare, raw(), after.raw(),
+                            static_cast<std::int32_t>(language));
   }
   // Which cases (an array of objects, or one a line) come out differently.
   Table compare_cases(const Charter& after, std::string_view kind, std::string_view cases,
                       const Options& options) const {
-    pship_table* table = nullptr;
-    detail::call(pship_charter_compare_cases, raw(), after.raw(),
-                 detail::name(kind, "kind").c_str(), cases.data(), cases.size(), options.raw(),
-                 &table);
-    return Table(table);
+    return detail::table_of(pship_charter_compare_cases, raw(), after.raw(),
+                            detail::name(kind, "kind").c_str(), cases.data(), cases.size(),
+                            options.raw());
   }
   // Options: date (must be given where none can be found), country, author.
   Text akoma_ntoso(Language language, const Options& options = {}) const {
-    pship_text* text = nullptr;
-    detail::call(pship_charter_akoma_ntoso, raw(), static_cast<std::int32_t>(language),
-                 options.raw(), &text);
-    return Text(text);
+    return detail::text_of(pship_charter_akoma_ntoso, raw(), static_cast<std::int32_t>(language),
+                           options.raw());
   }
   const pship_charter* raw() const noexcept { return handle_.get(); }
 
  private:
   template <class Function>
   Table made(Function function, Language language) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), static_cast<std::int32_t>(language), &table);
-    return Table(table);
+    return detail::table_of(function, raw(), static_cast<std::int32_t>(language));
   }
   detail::Shared<pship_charter, pship_charter_free> handle_;
 };

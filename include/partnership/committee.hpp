@@ -58,22 +58,12 @@ class Check {
   Outcome outcome() const noexcept { return static_cast<Outcome>(pship_check_outcome(raw())); }
   // A row a criterion: criterion, kind, label, outcome, count, unknown, least, most, reason.
   Table criteria(Language language) const {
-    pship_table* table = nullptr;
-    detail::call(pship_check_criteria, raw(), static_cast<std::int32_t>(language), &table);
-    return Table(table);
+    return detail::table_of(pship_check_criteria, raw(), static_cast<std::int32_t>(language));
   }
   // Who counts where: criterion, member, value, certain.
-  Table counts() const {
-    pship_table* table = nullptr;
-    detail::call(pship_check_counts, raw(), &table);
-    return Table(table);
-  }
+  Table counts() const { return detail::table_of(pship_check_counts, raw()); }
   // Minimal unmet sets: set (from 1), criterion.
-  Table unmet() const {
-    pship_table* table = nullptr;
-    detail::call(pship_check_unmet, raw(), &table);
-    return Table(table);
-  }
+  Table unmet() const { return detail::table_of(pship_check_unmet, raw()); }
   const pship_check* raw() const noexcept { return handle_.get(); }
 
  private:
@@ -92,24 +82,14 @@ class Criteria {
   }
   // A criteria document made of a category file (CSV). Options: name, size, one_per.
   static Text of_categories(std::string_view csv, const Options& options = {}) {
-    pship_text* text = nullptr;
-    detail::call(pship_criteria_of_categories, csv.data(), csv.size(), options.raw(), &text);
-    return Text(text);
+    return detail::text_of(pship_criteria_of_categories, csv.data(), csv.size(), options.raw());
   }
   // The JSON Schema (draft 2020-12) of the document.
-  static Text schema() {
-    pship_text* text = nullptr;
-    detail::call(pship_criteria_schema, &text);
-    return Text(text);
-  }
+  static Text schema() { return detail::text_of(pship_criteria_schema); }
 
   // A row a criterion: criterion, kind, attribute, value, label_ar, label_en, label_fr, least,
   // most, share_least, share_most, counting, from, to, flexible_least, flexible_most.
-  Table table() const {
-    pship_table* table = nullptr;
-    detail::call(pship_criteria_table, raw(), &table);
-    return Table(table);
-  }
+  Table table() const { return detail::table_of(pship_criteria_table, raw()); }
   Hash hash() const {
     Hash hash{};
     detail::call(pship_criteria_hash, raw(), hash.data());

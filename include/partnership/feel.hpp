@@ -97,9 +97,7 @@ class Value {
   using Root = detail::Shared<pship_value, pship_value_free>;
   Value(Root root, const pship_value* value) noexcept : root_(std::move(root)), value_(value) {}
   Text write(pship_status (*function)(const pship_value*, pship_text**, pship_error**)) const {
-    pship_text* text = nullptr;
-    detail::call(function, value_, &text);
-    return Text(text);
+    return detail::text_of(function, value_);
   }
   Root root_;
   const pship_value* value_ = nullptr;
@@ -171,17 +169,11 @@ class Feel {
   // Columns expression, severity, offset, length, line, column, message, hint.
   static Table diagnose(std::string_view expressions, std::string_view schema = {},
                         const Options& options = {}) {
-    pship_table* table = nullptr;
-    detail::call(pship_feel_diagnose, expressions.data(), expressions.size(), schema.data(),
-                 schema.size(), options.raw(), &table);
-    return Table(table);
+    return detail::table_of(pship_feel_diagnose, expressions.data(), expressions.size(),
+                            schema.data(), schema.size(), options.raw());
   }
   // The built-in functions: function, signature, result, sentence.
-  static Table functions() {
-    pship_table* table = nullptr;
-    detail::call(pship_feel_functions, &table);
-    return Table(table);
-  }
+  static Table functions() { return detail::table_of(pship_feel_functions); }
 
   std::int32_t size() const noexcept { return pship_feel_size(raw()); }
   // The number of an expression, or -1.
@@ -190,11 +182,7 @@ class Feel {
     return pship_feel_find(raw(), std::string(expression).c_str());
   }
   // A row an expression: expression, feel, type, columns, memory.
-  Table table() const {
-    pship_table* table = nullptr;
-    detail::call(pship_feel_table, raw(), &table);
-    return Table(table);
-  }
+  Table table() const { return detail::table_of(pship_feel_table, raw()); }
 
   // Throw PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT, PSHIP_LIMIT with every place.
   FeelCase read_case(std::string_view json) const {
@@ -242,10 +230,8 @@ class Feel {
   }
   // A bool column an expression, a row a case, null where undetermined.
   Table decide_all(const FeelCases& cases, const Circumstances& under = {}) const {
-    pship_table* table = nullptr;
-    detail::call(pship_feel_decide_all, raw(), cases.raw(), under.raw_calendar(),
-                 under.raw_options(), &table);
-    return Table(table);
+    return detail::table_of(pship_feel_decide_all, raw(), cases.raw(), under.raw_calendar(),
+                            under.raw_options());
   }
 
   template <class Key>
@@ -262,10 +248,8 @@ class Feel {
   template <class Key>
   Table evaluate_all(Key expression, const FeelCases& cases,
                      const Circumstances& under = {}) const {
-    pship_table* table = nullptr;
-    detail::call(pship_feel_evaluate_all, raw(), resolve(expression), cases.raw(),
-                 under.raw_calendar(), under.raw_options(), &table);
-    return Table(table);
+    return detail::table_of(pship_feel_evaluate_all, raw(), resolve(expression), cases.raw(),
+                            under.raw_calendar(), under.raw_options());
   }
   // A row a part: part, parent, round, decisive, value, kind, offset, length, source.
   template <class Key>

@@ -109,10 +109,8 @@ class Composition {
   static Table compare(const std::vector<Composition>& compositions) {
     std::vector<const pship_composition*> handles;
     for (const Composition& one : compositions) handles.push_back(one.raw());
-    pship_table* table = nullptr;
-    detail::call(pship_compositions_compare, handles.data(),
-                 static_cast<std::int64_t>(handles.size()), &table);
-    return Table(table);
+    return detail::table_of(pship_compositions_compare, handles.data(),
+                            static_cast<std::int64_t>(handles.size()));
   }
   // A row a nominee: id, probability, exact, target, type, level.
   Table probabilities() const { return made(pship_composition_probabilities); }
@@ -142,21 +140,15 @@ class Composition {
  private:
   template <class Function>
   Table made(Function function) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), &table);
-    return Table(table);
+    return detail::table_of(function, raw());
   }
   template <class Function>
   Table made(Function function, Language language) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), static_cast<std::int32_t>(language), &table);
-    return Table(table);
+    return detail::table_of(function, raw(), static_cast<std::int32_t>(language));
   }
   template <class Function>
   Text text(Function function) const {
-    pship_text* text = nullptr;
-    detail::call(function, raw(), &text);
-    return Text(text);
+    return detail::text_of(function, raw());
   }
   detail::Shared<pship_composition, pship_composition_free> handle_;
 };
@@ -186,9 +178,7 @@ class Selection {
  private:
   template <class Function>
   Table made(Function function) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), &table);
-    return Table(table);
+    return detail::table_of(function, raw());
   }
   detail::Shared<pship_selection, pship_selection_free> handle_;
 };
@@ -222,11 +212,7 @@ class Replacement {
   }
   Table changes() const { return made(pship_replacement_changes); }  // member, change
   // The lottery over who joins, for draw_panels. Throws PSHIP_STATE: there is none.
-  Text document() const {
-    pship_text* text = nullptr;
-    detail::call(pship_replacement_document, raw(), &text);
-    return Text(text);
-  }
+  Text document() const { return detail::text_of(pship_replacement_document, raw()); }
   const pship_replacement* raw() const noexcept { return handle_.get(); }
 
  private:
@@ -243,9 +229,7 @@ class Replacement {
   }
   template <class Function>
   Table made(Function function) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), &table);
-    return Table(table);
+    return detail::table_of(function, raw());
   }
   detail::Shared<pship_replacement, pship_replacement_free> handle_;
 };
@@ -263,9 +247,7 @@ inline Text draw_panels(std::string_view lottery, const Options& options = {},
 }
 // Which of them the seed draws.
 inline Text draw_result(std::string_view panels, std::string_view seed) {
-  pship_text* text = nullptr;
-  detail::call(pship_draw_result, panels.data(), panels.size(), seed.data(), seed.size(), &text);
-  return Text(text);
+  return detail::text_of(pship_draw_result, panels.data(), panels.size(), seed.data(), seed.size());
 }
 
 // What the independent verifier says. Immutable.
@@ -286,9 +268,7 @@ class Verification {
  private:
   template <class Function>
   Table made(Function function) const {
-    pship_table* table = nullptr;
-    detail::call(function, raw(), &table);
-    return Table(table);
+    return detail::table_of(function, raw());
   }
   detail::Shared<pship_verification, pship_verification_free> handle_;
 };
@@ -304,10 +284,8 @@ inline Verification verify_certificate(std::string_view certificate, const Optio
 // rows where it is. Options: on, size, size_min, size_max as when it was composed.
 inline Table compare_certificate(std::string_view certificate, const Criteria& criteria,
                                  const Nominees& nominees, const Options& options = {}) {
-  pship_table* table = nullptr;
-  detail::call(pship_certificate_compare, certificate.data(), certificate.size(), criteria.raw(),
-               nominees.raw(), options.raw(), &table);
-  return Table(table);
+  return detail::table_of(pship_certificate_compare, certificate.data(), certificate.size(),
+                          criteria.raw(), nominees.raw(), options.raw());
 }
 // Either document of a draw, with the lottery's certificate where it is there.
 inline Verification verify_draw(std::string_view draw, std::string_view certificate = {}) {

@@ -29,30 +29,18 @@ class Platform {
   // One event (a JSON object) or several (an array: all or none). A row an event: position, leaf.
   // Throws PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT, PSHIP_REFUSED with every reason.
   Table record(std::string_view json) {
-    pship_table* receipts = nullptr;
-    detail::call(pship_platform_record, raw(), json.data(), json.size(), &receipts);
-    return Table(receipts);
+    return detail::table_of(pship_platform_record, raw(), json.data(), json.size());
   }
   // Throws PSHIP_NOT_FOUND: no such query. Options: on, known_at, and those of the query.
   Table query(std::string_view query_name, const Options& options = {}) {
-    pship_table* table = nullptr;
-    detail::call(pship_platform_query, raw(), detail::name(query_name, "name").c_str(),
-                 options.raw(), &table);
-    return Table(table);
+    return detail::table_of(pship_platform_query, raw(), detail::name(query_name, "name").c_str(),
+                            options.raw());
   }
   // Columns query, options, columns, sentence.
-  static Table queries() {
-    pship_table* table = nullptr;
-    detail::call(pship_platform_queries, &table);
-    return Table(table);
-  }
+  static Table queries() { return detail::table_of(pship_platform_queries); }
   // A row a field: kind, version, table, effect, field, type, required, personal, choices,
   // sentence.
-  static Table kinds() {
-    pship_table* table = nullptr;
-    detail::call(pship_platform_kinds, &table);
-    return Table(table);
-  }
+  static Table kinds() { return detail::table_of(pship_platform_kinds); }
 
   std::int64_t size() {
     std::int64_t size = 0;
@@ -66,9 +54,7 @@ class Platform {
     return root;
   }
   Text entry(std::int64_t position) {
-    pship_text* text = nullptr;
-    detail::call(pship_platform_entry, raw(), position, &text);
-    return Text(text);
+    return detail::text_of(pship_platform_entry, raw(), position);
   }
   std::vector<Hash> prove_inclusion(std::int64_t position, std::int64_t size) {
     return prove(pship_platform_prove_inclusion, position, size);
@@ -79,22 +65,12 @@ class Platform {
 
   // A row a fault (place, message). Options: tables, root.
   Table verify(const Options& options = {}) {
-    pship_table* findings = nullptr;
-    detail::call(pship_platform_verify, raw(), options.raw(), &findings);
-    return Table(findings);
+    return detail::table_of(pship_platform_verify, raw(), options.raw());
   }
   void rebuild() { detail::call(pship_platform_rebuild, raw()); }
-  Text dump() {
-    pship_text* text = nullptr;
-    detail::call(pship_platform_dump, raw(), &text);
-    return Text(text);
-  }
+  Text dump() { return detail::text_of(pship_platform_dump, raw()); }
   // The journal as it may be published, a line an entry. (`export` is a keyword.)
-  Text export_journal() {
-    pship_text* text = nullptr;
-    detail::call(pship_platform_export, raw(), &text);
-    return Text(text);
-  }
+  Text export_journal() { return detail::text_of(pship_platform_export, raw()); }
 
   // Makes the call that runs in another thread end with PSHIP_CANCELLED. Any thread may call this,
   // as long as the Platform is not moved or destroyed meanwhile.

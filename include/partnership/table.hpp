@@ -130,6 +130,15 @@ class TextColumn : public detail::ColumnBase {
   const char* bytes_;
 };
 
+class Table;
+namespace detail {
+
+// Calls a function of the C API that makes a table, given the arguments before its output.
+template <class Function, class... Arguments>
+Table table_of(Function function, Arguments... arguments);
+
+}  // namespace detail
+
 // An immutable table. Columns go by name or by number (from 0); the views keep the table's memory
 // alive, so that a view of a temporary is safe. They throw PSHIP_NOT_FOUND (no such column) and
 // PSHIP_INVALID_ARGUMENT (another type).
@@ -140,22 +149,16 @@ class Table {
 
   // An array of objects. Throws PSHIP_MALFORMED.
   static Table read_json(std::string_view json) {
-    pship_table* table = nullptr;
-    detail::call(pship_table_read_json, json.data(), json.size(), &table);
-    return Table(table);
+    return detail::table_of(pship_table_read_json, json.data(), json.size());
   }
   // RFC 4180; every column is text. Throws PSHIP_MALFORMED with every wrong row, up to 100. Option:
   // delimiter.
   static Table read_csv(std::string_view csv, const Options& options = {}) {
-    pship_table* table = nullptr;
-    detail::call(pship_table_read_csv, csv.data(), csv.size(), options.raw(), &table);
-    return Table(table);
+    return detail::table_of(pship_table_read_csv, csv.data(), csv.size(), options.raw());
   }
   // Reads the whole stream and releases it, also on failure.
   static Table from_arrow(ArrowArrayStream* stream) {
-    pship_table* table = nullptr;
-    detail::call(pship_table_from_arrow, stream, &table);
-    return Table(table);
+    return detail::table_of(pship_table_from_arrow, stream);
   }
 
   std::int64_t rows() const noexcept { return pship_table_rows(raw()); }
@@ -201,15 +204,9 @@ class Table {
     return TextColumn(handle_, column);
   }
 
-  Text write_json() const {
-    pship_text* text = nullptr;
-    detail::call(pship_table_write_json, raw(), &text);
-    return Text(text);
-  }
+  Text write_json() const { return detail::text_of(pship_table_write_json, raw()); }
   Text write_csv(const Options& options = {}) const {
-    pship_text* text = nullptr;
-    detail::call(pship_table_write_csv, raw(), options.raw(), &text);
-    return Text(text);
+    return detail::text_of(pship_table_write_csv, raw(), options.raw());
   }
   // *out must be uninitialised or released; the consumer releases it.
   void to_arrow(ArrowArrayStream* out) const { detail::call(pship_table_to_arrow, raw(), out); }
@@ -259,10 +256,15 @@ class Table {
   detail::SharedTable handle_;
 };
 
-inline Table Options::describe() {
+template <class Function, class... Arguments>
+Table detail::table_of(Function function, Arguments... arguments) {
   pship_table* table = nullptr;
-  detail::call(pship_options_describe, &table);
+  call(function, arguments..., &table);
   return Table(table);
+}
+
+inline Table Options::describe() {
+  return detail::table_of(pship_options_describe);
 }
 
 // ------------------------------------------------------------------------------------------------
@@ -281,11 +283,7 @@ class Calendar {
     return Calendar(calendar);
   }
   // The JSON Schema of calendar documents.
-  static Text schema() {
-    pship_text* text = nullptr;
-    detail::call(pship_calendar_schema, &text);
-    return Text(text);
-  }
+  static Text schema() { return detail::text_of(pship_calendar_schema); }
 
   bool is_working_day(Date day) const {
     std::int32_t answer = 0;
@@ -305,11 +303,7 @@ class Calendar {
     return Date(answer);
   }
   // Columns date, name_ar, name_en, name_fr, source, verified, moved_from.
-  Table holidays() const {
-    pship_table* table = nullptr;
-    detail::call(pship_calendar_holidays, raw(), &table);
-    return Table(table);
-  }
+  Table holidays() const { return detail::table_of(pship_calendar_holidays, raw()); }
   const pship_calendar* raw() const noexcept { return handle_.get(); }
 
  private:
@@ -324,16 +318,10 @@ class Packs {
   explicit Packs(std::string_view folder) : folder_(detail::name(folder, "folder")) {}
 
   // Columns name, kind, origin. Throws PSHIP_NOT_FOUND when there is no such folder.
-  Table list() const {
-    pship_table* table = nullptr;
-    detail::call(pship_packs_list, folder_.c_str(), &table);
-    return Table(table);
-  }
+  Table list() const { return detail::table_of(pship_packs_list, folder_.c_str()); }
   // Throws PSHIP_NOT_FOUND, PSHIP_INVALID_ARGUMENT for what is no name of a pack.
   Text text(std::string_view name) const {
-    pship_text* text = nullptr;
-    detail::call(pship_packs_text, folder_.c_str(), detail::name(name, "name").c_str(), &text);
-    return Text(text);
+    return detail::text_of(pship_packs_text, folder_.c_str(), detail::name(name, "name").c_str());
   }
 
  private:
