@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partnership.report_html import Markup, element
-from partnership.report_svg import _number, _svg
+from partnership.report_svg import _meter, _number, _svg
 
 __all__ = ["range_bar", "staircase"]
 
@@ -176,9 +176,9 @@ def range_bar(
         for bound in (least, most)
         if bound is not None and 0 <= bound <= scale
     ]
-    return element(
-        "svg",
-        element("title", title, id=f"{name}-title"),
+    return _meter(
+        name,
+        title,
         element("rect", x="6", y="9", width="138", height="8", rx="3", fill="#e7ebf0"),
         element(
             "rect",
@@ -191,11 +191,4 @@ def range_bar(
         ),
         ticks,
         element("circle", cx=_number(x_of(expected)), cy="13", r="4.5", fill="#005f96"),
-        xmlns="http://www.w3.org/2000/svg",
-        role="img",
-        class_="meter",
-        viewBox="0 0 150 26",
-        width="150",
-        height="26",
-        aria_labelledby=f"{name}-title",
     )

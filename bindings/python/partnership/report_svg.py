@@ -378,6 +378,21 @@ def timeline(
     )
 
 
+def _meter(name: str, title: str, *parts: object) -> Markup:
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-title"),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        class_="meter",
+        viewBox="0 0 150 26",
+        width="150",
+        height="26",
+        aria_labelledby=f"{name}-title",
+    )
+
+
 def meter(
     name: str,
     title: str,
@@ -436,17 +451,4 @@ def meter(
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)",
     )
-    return element(
-        "svg",
-        element("title", title, id=f"{name}-title"),
-        element("defs", hatch),
-        cells,
-        ticks,
-        xmlns="http://www.w3.org/2000/svg",
-        role="img",
-        class_="meter",
-        viewBox="0 0 150 26",
-        width="150",
-        height="26",
-        aria_labelledby=f"{name}-title",
-    )
+    return _meter(name, title, element("defs", hatch), cells, ticks)

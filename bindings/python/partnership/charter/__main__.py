@@ -4,24 +4,17 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from .._commands import day, report
 from ..errors import ArgumentError, PartnershipError
 from ._charter import Charter
 from ._packs import load
 from ._page import page
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
 
 
 def _add_pack(command: argparse.ArgumentParser) -> None:
@@ -54,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_pack(assess)
     assess.add_argument("case", type=Path, metavar="CASE.json")
-    assess.add_argument("--on", type=_date, required=True, metavar="DATE", help="YYYY-MM-DD")
+    assess.add_argument("--on", type=day, required=True, metavar="DATE", help="YYYY-MM-DD")
     assess.add_argument("--kind", metavar="KIND", help="the kind of case, where it is not clear")
     assess.add_argument("--language", choices=("ar", "en", "fr"), default="en")
     assess.add_argument("--norm", metavar="NORM", help="only this one, with its explanation")
@@ -75,18 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument(
         "--date",
-        type=_date,
+        type=day,
         metavar="DATE",
         help="of the Akoma Ntoso, where the charter does not say from when it is in force",
     )
     return parser
-
-
-def _report(error: PartnershipError) -> None:
-    for problem in error.problems:
-        place = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
-        pointer = f" (at {problem.pointer})" if problem.pointer else ""
-        print(f"error: {place}{problem.message}{pointer}", file=sys.stderr)
 
 
 def _test(charter: Charter, arguments: argparse.Namespace) -> int:
@@ -198,7 +184,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return run(load(arguments.pack), arguments)
     except PartnershipError as error:
-        _report(error)
+        report(error)
         return failed
     except OSError as error:
         print(f"error: {error}", file=sys.stderr)

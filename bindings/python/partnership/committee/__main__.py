@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from .._commands import day, report
 from ..enums import LotteryPhase, Outcome
 from ..errors import ArgumentError, PartnershipError
 from ._committee import Criteria, Nominees
@@ -28,13 +28,6 @@ from ._verify import verify_folder
 
 _LANGUAGES = ("ar", "en", "fr")
 _LOTTERIES = ("leximin", "maximin", "nash", "legacy")
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
 
 
 def _size(text: str) -> int | tuple[int, int]:
@@ -70,7 +63,7 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="of a category file: no two members share a value of this column (a household)",
     )
-    command.add_argument("--on", type=_date, metavar="DATE", help="the day whose criteria hold")
+    command.add_argument("--on", type=day, metavar="DATE", help="the day whose criteria hold")
     command.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
     command.add_argument(
         "--separator", metavar="TEXT", help="between several values of a cell (default ;)"
@@ -145,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--size", type=_size, metavar="K", help="as given to compose, where there was no committee"
     )
-    verify.add_argument("--on", type=_date, metavar="DATE", help="likewise")
+    verify.add_argument("--on", type=day, metavar="DATE", help="likewise")
     verify.add_argument("--quiet", action="store_true", help="only faults and the verdict")
 
     explain = commands.add_parser(
@@ -207,13 +200,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("members", nargs="+", metavar="MEMBER", help="ids of nominees")
     _add_language(check)
     return parser
-
-
-def _report(error: PartnershipError) -> None:
-    for problem in error.problems:
-        place = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
-        pointer = f" (at {problem.pointer})" if problem.pointer else ""
-        print(f"error: {place}{problem.message}{pointer}", file=sys.stderr)
 
 
 def _tell(phase: LotteryPhase, done: int, of: int | None) -> None:
@@ -391,7 +377,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _RUN[arguments.command](arguments)
     except PartnershipError as error:
-        _report(error)
+        report(error)
     except OSError as error:
         print(f"error: {error}", file=sys.stderr)
     return 2

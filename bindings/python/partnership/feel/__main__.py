@@ -8,17 +8,11 @@ import datetime
 import sys
 from pathlib import Path
 
+from .._commands import day, report
 from ..calendar import Calendar
 from ..errors import PartnershipError
 from ._conformance import run_case
 from ._feel import compile_one
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
         "--schema", type=Path, metavar="FILE", help="the types of its fields, as JSON"
     )
     evaluate.add_argument("--strict", action="store_true", help="refuse what can only give null")
-    evaluate.add_argument("--today", type=_date, metavar="DATE", help="the day of today()")
+    evaluate.add_argument("--today", type=day, metavar="DATE", help="the day of today()")
     evaluate.add_argument("--now", metavar="INSTANT", help="the instant of now(), RFC 3339")
     evaluate.add_argument(
         "--calendar", type=Path, metavar="FILE", help="of the working-day functions"
@@ -56,18 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     conformance.add_argument("file", type=Path, metavar="FILE.jsonl")
     conformance.add_argument(
         "--today",
-        type=_date,
+        type=day,
         default=datetime.date(2020, 1, 1),
         metavar="DATE",
         help="the day of today(), and of now() at midnight UTC (2020-01-01)",
     )
     return parser
-
-
-def _report(error: PartnershipError) -> None:
-    for problem in error.problems:
-        place = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
-        print(f"error: {place}{problem.message}", file=sys.stderr)
 
 
 def _eval(arguments: argparse.Namespace) -> int:
@@ -113,7 +101,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _eval(arguments) if arguments.command == "eval" else _conformance(arguments)
     except PartnershipError as error:
-        _report(error)
+        report(error, pointers=False)
         return 1
     except OSError as error:
         print(f"error: {error}", file=sys.stderr)

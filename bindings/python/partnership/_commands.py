@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the commands share: days on the command line, and errors in lines."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+
+from .errors import PartnershipError
+
+
+def day(text: str) -> datetime.date:
+    """A day of the command line."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no day, expected YYYY-MM-DD") from None
+
+
+def report(error: PartnershipError, *, pointers: bool = True) -> None:
+    """Prints what is wrong to standard error, a line a problem."""
+    for problem in error.problems:
+        place = "" if problem.line is None else f"line {problem.line}, column {problem.column}: "
+        pointer = f" (at {problem.pointer})" if pointers and problem.pointer else ""
+        print(f"error: {place}{problem.message}{pointer}", file=sys.stderr)
