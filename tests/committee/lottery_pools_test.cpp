@@ -27,16 +27,6 @@ std::string first_fault(const verify::CertificateReport& report) {
   return report.faults.empty() ? "" : report.faults[0].pointer + " " + report.faults[0].message;
 }
 
-std::vector<std::filesystem::path> folders() {
-  std::vector<std::filesystem::path> result;
-  if (!std::filesystem::is_directory(pools_folder())) return result;
-  for (const auto& entry : std::filesystem::directory_iterator(pools_folder())) {
-    if (std::filesystem::exists(entry.path() / "criteria.csv")) result.push_back(entry.path());
-  }
-  std::sort(result.begin(), result.end());
-  return result;
-}
-
 // The files hold rounded outcomes of iterative methods. Probabilities sum to the size; by how much
 // a file's do not is what they may be off beyond 1e-6.
 double allowed(const Pool& pool) {
@@ -45,8 +35,8 @@ double allowed(const Pool& pool) {
 }
 
 TEST(LotteryPools, LeximinIsAsPublishedAndProved) {
-  if (folders().empty()) GTEST_SKIP() << "no pools in " << pools_folder();
-  for (const auto& folder : folders()) {
+  if (pool_folders().empty()) GTEST_SKIP() << "no pools in " << pools_folder();
+  for (const auto& folder : pool_folders()) {
     SCOPED_TRACE(folder.filename());
     const Pool pool = read_pool(folder);
     const Lottery lottery = compose_lottery(pool.model, {});
@@ -68,8 +58,8 @@ TEST(LotteryPools, LeximinIsAsPublishedAndProved) {
 }
 
 TEST(LotteryPools, MaximinAndNashAreProved) {
-  if (folders().empty()) GTEST_SKIP() << "no pools in " << pools_folder();
-  for (const auto& folder : folders()) {
+  if (pool_folders().empty()) GTEST_SKIP() << "no pools in " << pools_folder();
+  for (const auto& folder : pool_folders()) {
     SCOPED_TRACE(folder.filename());
     const Pool pool = read_pool(folder);
     for (const LotteryKind kind : {LotteryKind::maximin, LotteryKind::nash}) {
