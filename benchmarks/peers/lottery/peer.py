@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One pool in sortition-algorithms with HiGHS: prints the seconds and the least probability.
+"""One pool in sortition-algorithms with HiGHS: prints the seconds of processor time and the least
+probability.
 
     peer.py POOL ALGORITHM     POOL holds criteria.csv, pool.csv and about.json
 """
@@ -55,7 +56,7 @@ def main():
 
     setattr(core, f"find_distribution_{algorithm}", kept)
     set_random_provider(1)
-    begin = time.perf_counter()
+    begin = time.process_time()
     core.find_random_sample(
         features,
         people,
@@ -64,7 +65,7 @@ def main():
         selection_algorithm=algorithm,
         solver_backend="highspy",
     )
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     least = Counter({person: 0.0 for person in people})
     for committee, probability in zip(*found["lottery"][:2]):
         for person in committee:
