@@ -183,6 +183,19 @@ pship_status pship_composition_relaxations(const pship_composition* composition,
   });
 }
 
+pship_status pship_composition_relaxed_committees(const pship_composition* composition,
+                                                  pship_table** out, pship_error** err) {
+  return ask(composition, out, err,
+             [](const Composition& of) { return new_table(of.relaxed_committees()); });
+}
+
+pship_status pship_composition_relaxed(const pship_composition* composition,
+                                       std::int64_t relaxation, pship_text** out,
+                                       pship_error** err) {
+  return ask(composition, out, err,
+             [&](const Composition& of) { return new_text(of.relaxed(relaxation)); });
+}
+
 pship_status pship_composition_document(const pship_composition* composition, pship_text** out,
                                         pship_error** err) {
   return ask(composition, out, err, [](const Composition& of) { return new_text(of.document()); });

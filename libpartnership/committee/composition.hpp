@@ -94,6 +94,12 @@ class Composition {
   // possible (infeasible.hpp). Else without rows.
   Table conflict(Language language) const;
   Table relaxations(Language language) const;
+  // The committee that shows that a relaxation works: relaxation (from 1), member. Likewise.
+  Table relaxed_committees() const;
+  // The criteria's document as that relaxation makes it; with the options of this composition
+  // there is a committee of it. Throws Error(not_found) where there is no such relaxation, and
+  // Error(state) where the request had no document.
+  std::string relaxed(std::int64_t relaxation) const;
 
   // The certificate (verify/certificate.hpp): of the lottery, or that there is no committee, then
   // with a minimal conflict where one was found. Throws Error(state) where there is nothing to

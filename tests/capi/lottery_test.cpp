@@ -238,6 +238,81 @@ TEST(CApi, pship_composition_relaxations) {
   EXPECT_TRUE(refuses_misuse(pship_composition_relaxations, nobody.get(), PSHIP_LANG_EN, &out));
 }
 
+// Two relaxations: civil nominees and the size do not go together, so either may give way.
+std::string torn() {
+  std::string json(document);
+  return json.replace(json.find("\"min\": 1, \"max\": 1"), 18, "\"share\": {\"min\": \"1\"}");
+}
+
+TEST(CApi, pship_composition_relaxed_committees) {
+  const auto nobody = Inputs(torn()).compose();
+  pship_table* out = nullptr;
+  EXPECT_TRUE(gives([&](pship_error** err) {
+    return pship_composition_relaxed_committees(nobody.get(), &out, err);
+  }));
+  Owned<pship_table> table(out);
+  const auto relaxations = made<pship_table>([&](auto** of) {
+    return pship_composition_relaxations(nobody.get(), PSHIP_LANG_EN, of, nullptr);
+  });
+  const std::vector<std::string> changes = column(relaxations.get(), "relaxation");
+  const std::vector<std::string> rows = column(table.get(), "relaxation");
+  EXPECT_THAT(rows, Contains("1"));
+  for (const std::string& number : changes) EXPECT_THAT(rows, Contains(number));
+  for (const std::string& number : rows) EXPECT_THAT(changes, Contains(number));
+  EXPECT_THAT(column(table.get(), "member"), Contains("b"));
+  EXPECT_TRUE(gives([&](pship_error** err) {
+    return pship_composition_relaxed_committees(Inputs().compose().get(), &out, err);
+  }));
+  table.reset(out);
+  EXPECT_EQ(pship_table_rows(table.get()), 0);
+  EXPECT_TRUE(refuses_misuse(pship_composition_relaxed_committees, nobody.get(), &out));
+}
+
+// The committee that shows that a relaxation works.
+std::vector<std::string> shown_by(const pship_table* committees, std::int64_t relaxation) {
+  std::vector<std::string> members;
+  for (std::int64_t row = 0; row < pship_table_rows(committees); ++row) {
+    if (cell(committees, "relaxation", row) != std::to_string(relaxation)) continue;
+    members.push_back(cell(committees, "member", row));
+  }
+  return members;
+}
+
+TEST(CApi, pship_composition_relaxed) {
+  const auto nobody = Inputs(torn()).compose();
+  const auto committees = made<pship_table>([&](auto** table) {
+    return pship_composition_relaxed_committees(nobody.get(), table, nullptr);
+  });
+  pship_text* out = nullptr;
+  const auto relax = [&](const pship_composition* of, std::int64_t number) {
+    return [&out, of, number](pship_error** err) {
+      return pship_composition_relaxed(of, number, &out, err);
+    };
+  };
+  const std::int64_t last = pship_table_i64(
+      committees.get(), 0)[static_cast<std::size_t>(pship_table_rows(committees.get()) - 1)];
+  for (std::int64_t number = 1; number <= last; ++number) {
+    ASSERT_TRUE(gives(relax(nobody.get(), number)));
+    const Inputs relaxed(said(Owned<pship_text>(out).get()));
+    EXPECT_EQ(pship_composition_status(relaxed.compose().get()), PSHIP_LOTTERY_PROVED) << number;
+    const std::vector<std::string> members = shown_by(committees.get(), number);
+    std::vector<const char*> ids;
+    for (const std::string& member : members) ids.push_back(member.c_str());
+    const auto check = made<pship_check>([&](auto** made) {
+      return pship_criteria_check(relaxed.criteria.get(), relaxed.nominees.get(), ids.data(),
+                                  static_cast<std::int64_t>(ids.size()), PSHIP_DATE_NONE, made,
+                                  nullptr);
+    });
+    EXPECT_EQ(pship_check_outcome(check.get()), PSHIP_MET) << number;
+  }
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), 0), out));
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), last + 1), out));
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), INT64_MAX), out));
+  const auto fair = Inputs().compose();
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(fair.get(), 1), out));
+  EXPECT_TRUE(refuses_misuse(pship_composition_relaxed, nobody.get(), std::int64_t{1}, &out));
+}
+
 TEST(CApi, pship_composition_document) {
   const auto composition = Inputs().compose(), nobody = Inputs(infeasible()).compose();
   pship_text* out = nullptr;

@@ -153,6 +153,45 @@ def test_replace_and_draw_who_joins(inputs, tmp_path, capsys):
     capsys.readouterr()
 
 
+def test_alternates_of_the_committee_drawn(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    assert run("alternates", folder, inputs[1]) == 2  # nothing is drawn
+    assert run("draw", folder, "--seed", "1", "--panels", 10) == 0
+    drawn = [line[7:] for line in capsys.readouterr().out.splitlines() if line.startswith("member")]
+    assert run("alternates", folder, inputs[1], "--count", 2) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("proved, ")
+    alternates = [line.split()[1].rstrip(":") for line in said if line.startswith("alternate ")]
+    assert 1 <= len(alternates) <= 2
+    covers = dict(line[7:].split(": ") for line in said if line.startswith("member "))
+    assert list(covers) == drawn
+    covered = 0
+    for member, by in covers.items():
+        stay = [one for one in drawn if one != member]
+        able = [] if by.startswith("nobody") else by.split(", ")
+        covered += bool(able)
+        for alternate in alternates:  # each is a committee with those who stay just where it says
+            met = run("check", *inputs, alternate, *stay, "--size", 3) == 0
+            assert met == (alternate in able)
+    assert f"covered {covered} of 3" in said[0]
+    capsys.readouterr()
+    assert run("alternates", folder, inputs[1], "--weight", f"{drawn[0]}=9", "--count", 5) == 0
+    assert " of 11, " in capsys.readouterr().out.splitlines()[0]
+    others = [one for one in "12345" if one not in drawn]
+    assert run("alternates", folder, inputs[1], "--unavailable", *others) == 1
+    assert "nobody, and nobody could" in capsys.readouterr().out
+    assert run("alternates", folder, inputs[1], "--members", "1", "2", "3") == 0
+    assert run("alternates", folder, inputs[1], "--weight", "9=3") == 2
+    assert run("alternates", folder, inputs[1], "--count", 0) == 2
+    change(inputs[1], "public,north", "public,south")
+    assert run("alternates", folder, inputs[1]) == 2
+    assert "is not the pool of this lottery" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("alternates", folder, inputs[1], "--weight", "1=x")
+    capsys.readouterr()
+
+
 def test_no_committee_is_an_answer(inputs, tmp_path, capsys):
     folder = tmp_path / "out"
     assert run("compose", *inputs, "--size", 5, "--out", folder) == 1

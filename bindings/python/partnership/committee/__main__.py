@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands: compose a lottery over committees, draw, verify, explain, compare, check."""
+"""Commands: compose a lottery over committees, draw, verify, explain, compare, replace, choose
+alternates, check."""
 
 from __future__ import annotations
 
@@ -36,6 +37,14 @@ def _size(text: str) -> int | tuple[int, int]:
     if not least.isdecimal() or (mark and not most.isdecimal()):
         raise argparse.ArgumentTypeError(f"`{text}` is no size, expected a number or LEAST-MOST")
     return (int(least), int(most)) if mark else int(least)
+
+
+def _weight(text: str) -> tuple[str, int]:
+    """`a=3`."""
+    member, _, weight = text.rpartition("=")
+    if not member or not weight.isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is no weight, expected ID=N")
+    return member, int(weight)
 
 
 def _lotteries(text: str) -> list[str]:
@@ -190,6 +199,40 @@ def _parser() -> argparse.ArgumentParser:
     replacing.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
     replacing.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
 
+    alternates = commands.add_parser(
+        "alternates",
+        help="alternates, chosen before anybody leaves",
+        description="Of the committee drawn in DIR (draw.json), or of --members: nominees of whom "
+        "each can take the place of as many members as possible, should one leave. Prints who they "
+        "are, who covers whom, and that no other choice covers more. Exit status: 0 where there "
+        "are alternates, 1 where nobody can take a place, 2 where a file cannot be read.",
+    )
+    alternates.add_argument("folder", type=Path, metavar="DIR")
+    alternates.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
+    alternates.add_argument(
+        "--count", type=int, default=1, metavar="N", help="at most so many (default 1)"
+    )
+    alternates.add_argument("--members", nargs="+", metavar="ID", help="of the committee")
+    alternates.add_argument(
+        "--unavailable", nargs="+", default=[], metavar="ID", help="others who cannot be alternates"
+    )
+    alternates.add_argument(
+        "--weight",
+        type=_weight,
+        action="append",
+        default=[],
+        metavar="ID=N",
+        help="how much this member's departure counts, from 1 (default) to 1000000",
+    )
+    alternates.add_argument(
+        "--seed", default="", metavar="TEXT", help="of who is chosen among those who cover the same"
+    )
+    alternates.add_argument(
+        "--time-limit", type=float, metavar="SECONDS", help="then end with what there is"
+    )
+    alternates.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
+    alternates.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+
     check = commands.add_parser(
         "check",
         help="check a committee against the criteria",
@@ -318,20 +361,27 @@ def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
     raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
 
 
-def _replace(arguments: argparse.Namespace) -> int:
+def _seated(arguments: argparse.Namespace) -> tuple[Nominees, list[str], dict[str, Any]]:
+    """The pool of a folder's lottery, the members of its committee, and the options that it was
+    composed with."""
     folder = Folder(arguments.folder)
     lottery = json.loads(folder.read("lottery.json"))
     nominees = _pool_of(arguments, lottery["hashes"]["pool"])
     members = arguments.members or verify_draw(folder.read("draw.json")).members
-    found = Criteria(folder.read("criteria.json")).replace(
+    size = None if lottery["size"] is None else tuple(lottery["size"])
+    return nominees, members, {"on": lottery["on"], "size": size}
+
+
+def _replace(arguments: argparse.Namespace) -> int:
+    nominees, members, options = _seated(arguments)
+    found = Criteria(arguments.folder / "criteria.json").replace(
         nominees,
         members,
         arguments.leaving,
         unavailable=arguments.unavailable,
         rule=arguments.rule,
-        on=lottery["on"],
-        size=None if lottery["size"] is None else tuple(lottery["size"]),
         places=arguments.places,
+        **options,
     )
     about: dict[str, Any] = found.about().to_pylist()[0]
     print(f"{about['status']}, rule {about['rule']}, {about['candidates']} can join")
@@ -347,6 +397,41 @@ def _replace(arguments: argparse.Namespace) -> int:
         made.write("lottery.json", found.document())
         print(made.path.resolve())
     return 0
+
+
+def _alternates(arguments: argparse.Namespace) -> int:
+    nominees, members, options = _seated(arguments)
+    weights = dict(arguments.weight)
+    for member in weights:
+        if member not in members:
+            raise ArgumentError(f"`{member}` in --weight is no member of the committee")
+    chosen = Criteria(arguments.folder / "criteria.json").alternates(
+        nominees,
+        members,
+        arguments.count,
+        unavailable=arguments.unavailable,
+        weights=[weights.get(member, 1) for member in members] if weights else None,
+        seed=arguments.seed,
+        time_limit=arguments.time_limit,
+        **options,
+    )
+    about: dict[str, Any] = chosen.about().to_pylist()[0]
+    told = f"{chosen.status}, {about['alternates']} alternates of {about['members']} members"
+    if about["covered"] is not None:
+        told += f", covered {about['covered']} of {about['weight']}, twice {about['twice']}"
+        told += f", at most {about['most']}, by any number {about['possible']}"
+    print(told)
+    for row in chosen.table().to_pylist():
+        print(f"alternate {row['id']}: covers {row['covers']}")
+    covers: dict[str, list[str]] = {}
+    able: dict[str, bool] = {}
+    for row in chosen.covers().to_pylist():
+        covers.setdefault(row["member"], []).extend([row["alternate"]] if row["alternate"] else [])
+        able[row["member"]] = row["possible"]
+    for member, by in covers.items():
+        nobody = "nobody" if able[member] else "nobody, and nobody could"
+        print(f"member {member}: {', '.join(by) or nobody}")
+    return 0 if about["alternates"] else 1
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -367,6 +452,7 @@ _RUN = {
     "explain": _explain,
     "compare": _compare,
     "replace": _replace,
+    "alternates": _alternates,
     "check": _check,
 }
 
