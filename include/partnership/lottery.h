@@ -70,6 +70,18 @@ typedef int32_t (*pship_pace)(void* context, int32_t phase, int64_t done, int64_
 PSHIP_API pship_status pship_compose(const pship_criteria* criteria, const pship_nominees* nominees,
                                      const pship_options* options, pship_pace pace, void* context,
                                      pship_composition** out, pship_error** err);
+/* The composition of which a lottery's document (pship_composition_document) and its certificate
+ * (NULL, 0 where there is none: legacy) were published, with the criteria and the nominees that
+ * they are of. Nothing is composed again, nothing is drawn, and nothing is taken on trust; all
+ * tables and both documents are those that the composition had. PSHIP_MALFORMED;
+ * PSHIP_INVALID_DOCUMENT: everything for which this is not so: other criteria or nominees, a
+ * certificate that is missing, of another lottery or refused by the verifier, panels or any other
+ * member that were changed. PSHIP_LIMIT: as pship_verify_certificate. */
+PSHIP_API pship_status pship_composition_read(const pship_criteria* criteria,
+                                              const pship_nominees* nominees, const char* lottery,
+                                              size_t size, const char* certificate,
+                                              size_t certificate_size, pship_composition** out,
+                                              pship_error** err);
 /* A PSHIP_LOTTERY_*; 0 for NULL. */
 PSHIP_API int32_t pship_composition_status(const pship_composition* composition);
 /* "proved", "bound", ... */

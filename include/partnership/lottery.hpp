@@ -115,6 +115,17 @@ class Composition {
     return Composition(composition);
   }
 
+  // The composition of which these were published: document() and certificate() (empty: there is
+  // none), with the criteria and nominees that they are of. Nothing is composed again or taken on
+  // trust. Throws PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT, PSHIP_LIMIT.
+  static Composition read(const Criteria& criteria, const Nominees& nominees,
+                          std::string_view lottery, std::string_view certificate = {}) {
+    pship_composition* composition = nullptr;
+    detail::call(pship_composition_read, criteria.raw(), nominees.raw(), lottery.data(),
+                 lottery.size(), certificate.data(), certificate.size(), &composition);
+    return Composition(composition);
+  }
+
   LotteryStatus status() const noexcept {
     return static_cast<LotteryStatus>(pship_composition_status(raw()));
   }

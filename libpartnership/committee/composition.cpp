@@ -199,6 +199,7 @@ bool Composition::has_certificate() const noexcept {
 }
 
 std::string Composition::certificate() const {
+  if (!certificate_.empty()) return certificate_;
   const CertificateOf of{criteria().hash, pool_, nominees().ids()};
   if (infeasibility_.conflict) {
     return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);

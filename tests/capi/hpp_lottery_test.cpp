@@ -149,6 +149,18 @@ TEST(HppLottery, ChoosesAlternates) {
   EXPECT_EQ(code_of([] { (void)pship::Alternates().list(); }), PSHIP_INVALID_ARGUMENT);
 }
 
+TEST(HppLottery, IsReadBack) {
+  const auto made = Composition::compose(criteria(), nominees());
+  const auto read =
+      Composition::read(criteria(), nominees(), made.document().view(), made.certificate().view());
+  EXPECT_EQ(read.status(), LotteryStatus::proved);
+  EXPECT_EQ(read.probabilities().texts("exact")[0], made.probabilities().texts("exact")[0]);
+  EXPECT_EQ(read.levels().rows(), 2);
+  EXPECT_EQ(
+      code_of([&] { (void)Composition::read(criteria(), nominees(), made.document().view()); }),
+      PSHIP_INVALID_DOCUMENT);
+}
+
 TEST(HppLottery, RelaxesCriteria) {
   const auto strict = pship::Criteria::load(R"({
     "criteria": "test", "version": "1", "title": "Test", "size": 2,

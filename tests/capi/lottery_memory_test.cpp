@@ -159,6 +159,15 @@ TEST(LotteryMemory, DocumentsSurviveEveryFailure) {
   });
 }
 
+TEST(LotteryMemory, ReadingBackSurvivesEveryFailure) {
+  const Inputs inputs;
+  expect_to_survive<pship_composition>(200, [&](auto** out, auto** err) {
+    return pship_composition_read(inputs.criteria, inputs.nominees, inputs.lottery.data(),
+                                  inputs.lottery.size(), inputs.certificate.data(),
+                                  inputs.certificate.size(), out, err);
+  });
+}
+
 TEST(LotteryMemory, ReplacingSurvivesEveryFailure) {
   const Inputs inputs;
   const char* const members[] = {"a", "b"};

@@ -167,6 +167,52 @@ def test_why_there_is_no_committee(nominees):
         none.relaxed("1")
 
 
+def tables(made):
+    return [
+        made.about(),
+        made.probabilities(),
+        made.values("ar"),
+        made.quotas("fr"),
+        made.panels(),
+        made.levels(),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["leximin", "maximin", "nash", "legacy"])
+def test_a_lottery_is_read_back(criteria, nominees, kind):
+    made = criteria.compose(nominees, kind, size=(2, None), samples=20)
+    certificate = made.certificate() if made.has_certificate else None
+    read = criteria.read_lottery(nominees, made.document(), certificate)
+    assert read.status is made.status
+    assert tables(read) == tables(made)
+    assert read.document() == made.document()
+    if certificate is not None:
+        assert read.certificate() == certificate
+
+
+def test_a_bound_is_read_back_and_nothing_that_was_changed():
+    criteria, nominees = hard(60)
+    made = criteria.compose(nominees, time_limit=0)
+    if made.status is LotteryStatus.BOUND:  # or ended before there was a lottery
+        read = criteria.read_lottery(nominees, made.document(), made.certificate())
+        assert tables(read) == tables(made)
+    made = criteria.compose(nominees)
+    certificate = made.certificate()
+    read = criteria.read_lottery(nominees, made.document(), certificate)
+    assert tables(read) == tables(made)
+    with pytest.raises(partnership.InvalidDocumentError):
+        criteria.read_lottery(nominees, made.document())
+    changed = json.loads(made.document())
+    first, second = changed["panels"][:2]
+    first["weight"], second["weight"] = second["weight"], first["weight"]
+    if first["weight"] != second["weight"]:
+        with pytest.raises(partnership.InvalidDocumentError) as raised:
+            criteria.read_lottery(nominees, changed, certificate)
+        assert any("`panels`" in problem.message for problem in raised.value.problems)
+    with pytest.raises(TypeError):
+        criteria.read_lottery([], made.document(), certificate)
+
+
 def test_one_committee(criteria, nominees):
     best = criteria.select(nominees, [3, 1, 5, 2])
     assert (best.status, best.members, best.sum) == ("optimal", ["b", "c"], 6)

@@ -170,6 +170,14 @@ void bind_lottery(py::module_& module) {
           py::arg("criteria"), py::arg("nominees"), py::arg("options"), py::arg("progress"),
           py::arg("seconds"))
       .def_static(
+          "read",
+          [](const pship::Criteria& criteria, const pship::Nominees& nominees,
+             std::string_view lottery, std::string_view certificate) {
+            return unlocked(
+                [&] { return Composition::read(criteria, nominees, lottery, certificate); });
+          },
+          py::arg("criteria"), py::arg("nominees"), py::arg("lottery"), py::arg("certificate"))
+      .def_static(
           "compare",
           [](const std::vector<Composition>& compositions) {
             return unlocked([&] { return Composition::compare(compositions); });

@@ -193,6 +193,24 @@ class Criteria:
         asked = {"lottery": lottery, "on": on, "size": size, "delta": delta, "seed": seed}
         return compose(self._handle, nominees._handle, {**asked, **options}, progress, time_limit)
 
+    def read_lottery(
+        self, nominees: Nominees, lottery: Document, certificate: Document | None = None
+    ) -> Composition:
+        """The composition of which `lottery` (Composition.document) and `certificate` (None: it
+        has none, as legacy) were published, of these criteria and nominees.
+
+        Nothing is composed again and nothing taken on trust: all tables are those that it had.
+        Raises MalformedError and InvalidDocumentError: everything for which this is not so (other
+        criteria or nominees, a certificate that is missing or refused, panels that were changed).
+        """
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        certified = b"" if certificate is None else _convert.document(certificate, "certificate")
+        text = _convert.document(lottery, "lottery")
+        return Composition(_core.Composition.read(self._handle, nominees._handle, text, certified))
+
     def select(
         self,
         nominees: Nominees,
