@@ -22,6 +22,7 @@ from ._composition import (
     numbered_panels,
     verify_draw,
 )
+from ._explain import explain_folder
 from ._files import Folder, is_document, read_criteria, read_nominees
 from ._page import page
 from ._text import comparison_text, composition_text
@@ -56,14 +57,14 @@ def _lotteries(text: str) -> list[str]:
     return listed
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
+def _add_inputs(command: argparse.ArgumentParser, *, folder: bool = False) -> None:
+    told = "the criteria document (JSON), or a category file (CSV: attribute, value, min, max)"
+    if folder:
+        told += "; or the folder that `compose` wrote"
+    command.add_argument("criteria", type=Path, metavar="CRITERIA", help=told)
     command.add_argument(
-        "criteria",
-        type=Path,
-        metavar="CRITERIA",
-        help="the criteria document (JSON), or a category file (CSV: attribute, value, min, max)",
+        "pool", type=Path, metavar="POOL", nargs="?" if folder else None, help="the nominees, CSV"
     )
-    command.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
     command.add_argument("--size", type=_size, metavar="K", help="of the committee, or LEAST-MOST")
     command.add_argument(
         "--one-per",
@@ -154,9 +155,16 @@ def _parser() -> argparse.ArgumentParser:
         "explain",
         help="tell in words what criteria and a pool make of each other",
         description="Composes and prints probabilities by value and the use of each criterion; "
-        "where there is no committee, why. Writes nothing. Exit status: as of compose.",
+        "where there is no committee, why. Of a folder that `compose` wrote it tells the same from "
+        "its files, without composing again, and the verdict of the independent verifier; with the "
+        "pool the tables are made anew and compared with those kept, and where there is no "
+        "committee it tells why. Writes nothing. Exit status: as of compose; of a folder of which "
+        "something does not hold 1.",
     )
-    _add_inputs(explain)
+    _add_inputs(explain, folder=True)
+    explain.add_argument(
+        "--pool", type=Path, dest="of_pool", metavar="POOL", help="the same, of a folder"
+    )
     explain.add_argument("--lottery", choices=_LOTTERIES, default="leximin")
     _add_limits(explain)
     _add_language(explain)
@@ -291,9 +299,39 @@ def _order(first: str) -> tuple[str, ...]:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    arguments.pool = arguments.pool or arguments.of_pool
+    if arguments.criteria.is_dir():
+        return _explain_folder(arguments)
+    if arguments.pool is None:
+        raise ArgumentError("`explain` needs the pool beside the criteria, or the folder of both")
     made, _ = _composed(arguments, arguments.lottery)
     print(composition_text(made, arguments.language), end="")
     return 0 if made.has_lottery else 1
+
+
+def _explain_folder(arguments: argparse.Namespace) -> int:
+    def compose(criteria: Criteria, nominees: Nominees) -> Composition:
+        in_criteria = arguments.size == criteria.document().get("size")
+        return criteria.compose(
+            nominees,
+            arguments.lottery,
+            on=arguments.on,
+            size=None if in_criteria else arguments.size,
+            seed=arguments.seed,
+            time_limit=arguments.time_limit,
+            progress=_tell if arguments.progress else None,
+        )
+
+    text, status = explain_folder(
+        Folder(arguments.criteria),
+        _pools(arguments),
+        arguments.language,
+        compose,
+        arguments.on,
+        arguments.size,
+    )
+    print(text, end="")
+    return status
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -332,13 +370,8 @@ def _about(verdict: Verification) -> dict[str, Any]:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    pools = []
-    if arguments.pool:  # a blank cell has no value beside a category file, else it is not known
-        for respondents in (False, True):
-            pools.append(
-                read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
-            )
-    found = verify_folder(Folder(arguments.folder), pools, arguments.on, arguments.size)
+    folder = Folder(arguments.folder)
+    found = verify_folder(folder, _pools(arguments), arguments.on, arguments.size)
     if not arguments.quiet:
         for text in found.checked:
             print(f"holds: {text}")
@@ -348,14 +381,20 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 1 if found.faults else 0
 
 
-def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
-    """The pool with this hash. A blank cell has no value beside a category file, else it is not
-    known."""
-    pools = [
+def _pools(arguments: argparse.Namespace) -> list[Nominees]:
+    """The pool, if there is one, read in both ways: a blank cell has no value beside a category
+    file, else it is not known."""
+    if arguments.pool is None:
+        return []
+    return [
         read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
         for respondents in (False, True)
     ]
-    for pool in pools:
+
+
+def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
+    """The pool with this hash."""
+    for pool in _pools(arguments):
         if pool.hash == told:
             return pool
     raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
@@ -423,13 +462,11 @@ def _alternates(arguments: argparse.Namespace) -> int:
     print(told)
     for row in chosen.table().to_pylist():
         print(f"alternate {row['id']}: covers {row['covers']}")
-    covers: dict[str, list[str]] = {}
-    able: dict[str, bool] = {}
-    for row in chosen.covers().to_pylist():
-        covers.setdefault(row["member"], []).extend([row["alternate"]] if row["alternate"] else [])
-        able[row["member"]] = row["possible"]
-    for member, by in covers.items():
-        nobody = "nobody" if able[member] else "nobody, and nobody could"
+    rows: list[dict[str, Any]] = chosen.covers().to_pylist()
+    able = {row["member"]: row["possible"] for row in rows}
+    for member, possible in able.items():
+        by = [row["alternate"] for row in rows if row["member"] == member and row["alternate"]]
+        nobody = "nobody" if possible else "nobody, and nobody could"
         print(f"member {member}: {', '.join(by) or nobody}")
     return 0 if about["alternates"] else 1
 

@@ -19,7 +19,7 @@ from ..table import Table
 from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
-__all__ = ["Folder", "is_document", "read_criteria", "read_nominees"]
+__all__ = ["Folder", "is_document", "kept_tables", "read_criteria", "read_nominees"]
 
 # Columns that name a nominee, in this order; else the first column does.
 _ID_COLUMNS = ("id", "nationbuilder_id", "nominee_id", "nominee", "member_id", "member")
@@ -79,6 +79,12 @@ def _csv(table: Table, columns: tuple[str, ...]) -> str:
     return out.getvalue()
 
 
+def kept_tables(made: Composition) -> dict[str, str]:
+    """The tables that a folder keeps of its lottery, by the names of their files."""
+    tables = {"values.csv": made.values(), "quotas.csv": made.quotas()}
+    return {name: _csv(table, table.names) for name, table in tables.items()}
+
+
 class Folder:
     """The folder of a lottery."""
 
@@ -118,9 +124,8 @@ class Folder:
         self.write("criteria.json", criteria.to_json())
         if made.has_lottery:
             self.write("probabilities.csv", _csv(made.probabilities(), ("id", "probability")))
-            values, quotas = made.values(), made.quotas()
-            self.write("values.csv", _csv(values, values.names))
-            self.write("quotas.csv", _csv(quotas, quotas.names))
+            for name, text in kept_tables(made).items():
+                self.write(name, text)
             self.write("lottery.json", made.document())
         if made.has_certificate:
             self.write("certificate.json", made.certificate())
