@@ -187,6 +187,10 @@ def test_alternates_of_the_committee_drawn(inputs, tmp_path, capsys):
     change(inputs[1], "public,north", "public,south")
     assert run("alternates", folder, inputs[1]) == 2
     assert "is not the pool of this lottery" in capsys.readouterr().err
+    (folder / "lottery.json").write_text("[]", encoding="utf-8")
+    assert run("alternates", folder, inputs[1]) == 2
+    assert run("replace", folder, inputs[1], drawn[0]) == 2
+    assert "is no lottery's document" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run("alternates", folder, inputs[1], "--weight", "1=x")
     capsys.readouterr()
@@ -329,8 +333,10 @@ def test_explain_of_a_folder_tells_nothing_that_does_not_hold(inputs, tmp_path, 
     told = capsys.readouterr().out
     assert "refused" in told
     assert "Probabilities" not in told
-    (folder / "values.csv").unlink()
     assert compose(inputs, folder) == 0
+    change(folder / "values.csv", ",2,", ",two,")
+    assert run("explain", folder) == 2
+    assert "is not as `compose` wrote it" in capsys.readouterr().err
     (folder / "values.csv").unlink()
     assert run("explain", folder) == 2
     assert "there is no `values.csv`" in capsys.readouterr().err

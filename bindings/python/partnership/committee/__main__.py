@@ -5,7 +5,6 @@ alternates, check."""
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,9 @@ from ._composition import (
     numbered_panels,
     verify_draw,
 )
+from ._departures import add_departures, departures
 from ._explain import explain_folder
-from ._files import Folder, is_document, read_criteria, read_nominees
+from ._files import Folder, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
 from ._text import comparison_text, composition_text
 from ._verify import verify_folder
@@ -38,14 +38,6 @@ def _size(text: str) -> int | tuple[int, int]:
     if not least.isdecimal() or (mark and not most.isdecimal()):
         raise argparse.ArgumentTypeError(f"`{text}` is no size, expected a number or LEAST-MOST")
     return (int(least), int(most)) if mark else int(least)
-
-
-def _weight(text: str) -> tuple[str, int]:
-    """`a=3`."""
-    member, _, weight = text.rpartition("=")
-    if not member or not weight.isdecimal():
-        raise argparse.ArgumentTypeError(f"`{text}` is no weight, expected ID=N")
-    return member, int(weight)
 
 
 def _lotteries(text: str) -> list[str]:
@@ -186,60 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_limits(comparing)
     _add_language(comparing)
 
-    replacing = commands.add_parser(
-        "replace",
-        help="who may take the places of members who leave",
-        description="Of the committee drawn in DIR (draw.json), or of --members. Prints who may "
-        "join, with which probability; where nobody can, the fewest changes that make a committee "
-        "again. With --out: writes the lottery over who joins, for `draw`. Exit status: 0 where "
-        "somebody can join, 1 where nobody can, 2 where a file cannot be read.",
-    )
-    replacing.add_argument("folder", type=Path, metavar="DIR")
-    replacing.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
-    replacing.add_argument("leaving", nargs="+", metavar="MEMBER", help="ids of who leaves")
-    replacing.add_argument("--members", nargs="+", metavar="ID", help="before the departure")
-    replacing.add_argument(
-        "--unavailable", nargs="+", default=[], metavar="ID", help="others who cannot join"
-    )
-    replacing.add_argument("--rule", choices=("even", "alike"), default="even")
-    replacing.add_argument("--places", type=int, metavar="N", help="default: as many as leave")
-    replacing.add_argument("--out", type=Path, metavar="DIR2")
-    replacing.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    replacing.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
-
-    alternates = commands.add_parser(
-        "alternates",
-        help="alternates, chosen before anybody leaves",
-        description="Of the committee drawn in DIR (draw.json), or of --members: nominees of whom "
-        "each can take the place of as many members as possible, should one leave. Prints who they "
-        "are, who covers whom, and that no other choice covers more. Exit status: 0 where there "
-        "are alternates, 1 where nobody can take a place, 2 where a file cannot be read.",
-    )
-    alternates.add_argument("folder", type=Path, metavar="DIR")
-    alternates.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
-    alternates.add_argument(
-        "--count", type=int, default=1, metavar="N", help="at most so many (default 1)"
-    )
-    alternates.add_argument("--members", nargs="+", metavar="ID", help="of the committee")
-    alternates.add_argument(
-        "--unavailable", nargs="+", default=[], metavar="ID", help="others who cannot be alternates"
-    )
-    alternates.add_argument(
-        "--weight",
-        type=_weight,
-        action="append",
-        default=[],
-        metavar="ID=N",
-        help="how much this member's departure counts, from 1 (default) to 1000000",
-    )
-    alternates.add_argument(
-        "--seed", default="", metavar="TEXT", help="of who is chosen among those who cover the same"
-    )
-    alternates.add_argument(
-        "--time-limit", type=float, metavar="SECONDS", help="then end with what there is"
-    )
-    alternates.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    alternates.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    add_departures(commands)
 
     check = commands.add_parser(
         "check",
@@ -324,7 +263,7 @@ def _explain_folder(arguments: argparse.Namespace) -> int:
 
     text, status = explain_folder(
         Folder(arguments.criteria),
-        _pools(arguments),
+        read_pools(arguments.pool, arguments.id, arguments.separator),
         arguments.language,
         compose,
         arguments.on,
@@ -371,7 +310,12 @@ def _about(verdict: Verification) -> dict[str, Any]:
 
 def _verify(arguments: argparse.Namespace) -> int:
     folder = Folder(arguments.folder)
-    found = verify_folder(folder, _pools(arguments), arguments.on, arguments.size)
+    found = verify_folder(
+        folder,
+        read_pools(arguments.pool, arguments.id, arguments.separator),
+        arguments.on,
+        arguments.size,
+    )
     if not arguments.quiet:
         for text in found.checked:
             print(f"holds: {text}")
@@ -379,96 +323,6 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(f"fault: {fault}")
     print(found.verdict)
     return 1 if found.faults else 0
-
-
-def _pools(arguments: argparse.Namespace) -> list[Nominees]:
-    """The pool, if there is one, read in both ways: a blank cell has no value beside a category
-    file, else it is not known."""
-    if arguments.pool is None:
-        return []
-    return [
-        read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
-        for respondents in (False, True)
-    ]
-
-
-def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
-    """The pool with this hash."""
-    for pool in _pools(arguments):
-        if pool.hash == told:
-            return pool
-    raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
-
-
-def _seated(arguments: argparse.Namespace) -> tuple[Nominees, list[str], dict[str, Any]]:
-    """The pool of a folder's lottery, the members of its committee, and the options that it was
-    composed with."""
-    folder = Folder(arguments.folder)
-    lottery = json.loads(folder.read("lottery.json"))
-    nominees = _pool_of(arguments, lottery["hashes"]["pool"])
-    members = arguments.members or verify_draw(folder.read("draw.json")).members
-    size = None if lottery["size"] is None else tuple(lottery["size"])
-    return nominees, members, {"on": lottery["on"], "size": size}
-
-
-def _replace(arguments: argparse.Namespace) -> int:
-    nominees, members, options = _seated(arguments)
-    found = Criteria(arguments.folder / "criteria.json").replace(
-        nominees,
-        members,
-        arguments.leaving,
-        unavailable=arguments.unavailable,
-        rule=arguments.rule,
-        places=arguments.places,
-        **options,
-    )
-    about: dict[str, Any] = found.about().to_pylist()[0]
-    print(f"{about['status']}, rule {about['rule']}, {about['candidates']} can join")
-    for row in found.candidates().to_pylist():
-        print(f"candidate {row['id']}: {row['exact']}")
-    for row in found.changes().to_pylist():
-        print(f"{row['change']} {row['member']}")
-    if not about["candidates"]:
-        return 1
-    if arguments.out:
-        made = Folder(arguments.out)
-        made.remove("panels.json", "draw.json", "certificate.json")
-        made.write("lottery.json", found.document())
-        print(made.path.resolve())
-    return 0
-
-
-def _alternates(arguments: argparse.Namespace) -> int:
-    nominees, members, options = _seated(arguments)
-    weights = dict(arguments.weight)
-    for member in weights:
-        if member not in members:
-            raise ArgumentError(f"`{member}` in --weight is no member of the committee")
-    chosen = Criteria(arguments.folder / "criteria.json").alternates(
-        nominees,
-        members,
-        arguments.count,
-        unavailable=arguments.unavailable,
-        weights=[weights.get(member, 1) for member in members] if weights else None,
-        seed=arguments.seed,
-        time_limit=arguments.time_limit,
-        **options,
-    )
-    about: dict[str, Any] = chosen.about().to_pylist()[0]
-    told = f"{chosen.status}, {about['alternates']} alternates of {about['members']} members"
-    if about["covered"] is not None:
-        told += f", covered {about['covered']} of {about['weight']}, twice {about['twice']}"
-        told += f", at most {about['most']}, by any number {about['possible']}"
-    print(told)
-    for row in chosen.table().to_pylist():
-        print(f"alternate {row['id']}: covers {row['covers']}")
-    rows: list[dict[str, Any]] = chosen.covers().to_pylist()
-    able = {row["member"]: row["possible"] for row in rows}
-    for member, possible in able.items():
-        by = [row["alternate"] for row in rows if row["member"] == member and row["alternate"]]
-        nobody = "nobody" if possible else "nobody, and nobody could"
-        print(f"member {member}: {', '.join(by) or nobody}")
-    return 0 if about["alternates"] else 1
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -488,8 +342,7 @@ _RUN = {
     "verify": _verify,
     "explain": _explain,
     "compare": _compare,
-    "replace": _replace,
-    "alternates": _alternates,
+    **departures,
     "check": _check,
 }
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from .._convert import DateLike
+from ..errors import ArgumentError
 from ..report_html import pick
 from ..report_words import word
 from ._committee import Criteria, Nominees
@@ -56,10 +57,12 @@ def explain_folder(
     if pools:
         made = criteria.read_lottery(_pool(pools, lottery["hashes"]["pool"]), lottery, certificate)
         return composition_text(made, language) + verdict, 0
-    text = about_text(_about(lottery, json.loads(certificate or b"null")), language)
-    text += parts_text(
-        _values(folder, criteria, language), _quotas(folder, criteria, language), language
-    )
+    try:
+        text = about_text(_about(lottery, json.loads(certificate or b"null")), language)
+        values, quotas = _values(folder, criteria, language), _quotas(folder, criteria, language)
+        text += parts_text(values, quotas, language)
+    except (ValueError, KeyError, TypeError, IndexError, ZeroDivisionError) as error:
+        raise ArgumentError(f"`{folder.path}` is not as `compose` wrote it: {error!r}") from None
     kept = "  not checked without the pool (--pool): values.csv, quotas.csv\n"
     return text + verdict + kept, 0
 

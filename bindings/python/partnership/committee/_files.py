@@ -19,7 +19,14 @@ from ..table import Table
 from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
-__all__ = ["Folder", "is_document", "kept_tables", "read_criteria", "read_nominees"]
+__all__ = [
+    "Folder",
+    "is_document",
+    "kept_tables",
+    "read_criteria",
+    "read_nominees",
+    "read_pools",
+]
 
 # Columns that name a nominee, in this order; else the first column does.
 _ID_COLUMNS = ("id", "nationbuilder_id", "nominee_id", "nominee", "member_id", "member")
@@ -52,6 +59,15 @@ def read_nominees(
     if respondents:
         return Nominees.of_respondents(text, id_column=column, separator=separator)
     return Nominees(table, id_column=column, separator=separator)
+
+
+def read_pools(
+    path: Path | None, id_column: str | None = None, separator: str | None = None
+) -> list[Nominees]:
+    """A pool, if there is one, in both ways of reading it; its hash tells which is meant."""
+    if path is None:
+        return []
+    return [read_nominees(path, respondents, id_column, separator) for respondents in (False, True)]
 
 
 def _delimiter(text: bytes) -> str:
