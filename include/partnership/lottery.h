@@ -27,6 +27,7 @@ extern "C" {
 typedef struct pship_composition pship_composition;
 typedef struct pship_selection pship_selection;
 typedef struct pship_replacement pship_replacement;
+typedef struct pship_alternates pship_alternates;
 typedef struct pship_verification pship_verification;
 
 /* ------------------------------------------------------------------------------------------------
@@ -69,6 +70,18 @@ typedef int32_t (*pship_pace)(void* context, int32_t phase, int64_t done, int64_
 PSHIP_API pship_status pship_compose(const pship_criteria* criteria, const pship_nominees* nominees,
                                      const pship_options* options, pship_pace pace, void* context,
                                      pship_composition** out, pship_error** err);
+/* The composition of which a lottery's document (pship_composition_document) and its certificate
+ * (NULL, 0 where there is none: legacy) were published, with the criteria and the nominees that
+ * they are of. Nothing is composed again, nothing is drawn, and nothing is taken on trust; all
+ * tables and both documents are those that the composition had. PSHIP_MALFORMED;
+ * PSHIP_INVALID_DOCUMENT: everything for which this is not so: other criteria or nominees, a
+ * certificate that is missing, of another lottery or refused by the verifier, panels or any other
+ * member that were changed. PSHIP_LIMIT: as pship_verify_certificate. */
+PSHIP_API pship_status pship_composition_read(const pship_criteria* criteria,
+                                              const pship_nominees* nominees, const char* lottery,
+                                              size_t size, const char* certificate,
+                                              size_t certificate_size, pship_composition** out,
+                                              pship_error** err);
 /* A PSHIP_LOTTERY_*; 0 for NULL. */
 PSHIP_API int32_t pship_composition_status(const pship_composition* composition);
 /* "proved", "bound", ... */
@@ -121,6 +134,16 @@ PSHIP_API pship_status pship_composition_conflict(const pship_composition* compo
 PSHIP_API pship_status pship_composition_relaxations(const pship_composition* composition,
                                                      int32_t language, pship_table** out,
                                                      pship_error** err);
+/* For each relaxation a committee that shows that it works. A row a relaxation and member:
+ * relaxation (from 1), member. */
+PSHIP_API pship_status pship_composition_relaxed_committees(const pship_composition* composition,
+                                                            pship_table** out, pship_error** err);
+/* The criteria document that a relaxation (from 1) makes: everything else stays as it was written.
+ * Composed with the same options (size, on, ...) there is a committee of it. PSHIP_NOT_FOUND: there
+ * is no such relaxation. */
+PSHIP_API pship_status pship_composition_relaxed(const pship_composition* composition,
+                                                 int64_t relaxation, pship_text** out,
+                                                 pship_error** err);
 /* The lottery as one JSON document, from which panels are drawn (pship_draw_panels): {"lottery",
  * "version", "status", "criteria", "on", "size", "hashes", "nominees", "model", "target",
  * "denominator", "panels": [{"members", "weight"}]}. PSHIP_STATE: there is no lottery. */
@@ -182,6 +205,35 @@ PSHIP_API pship_status pship_replacement_changes(const pship_replacement* replac
 PSHIP_API pship_status pship_replacement_document(const pship_replacement* replacement,
                                                   pship_text** out, pship_error** err);
 PSHIP_API void pship_replacement_free(pship_replacement* replacement);
+
+/* Alternates, chosen before anybody leaves: so that of as many members as possible each one could
+ * be replaced by one of them, should only that one leave; and then so that as many as possible have
+ * two. `members` of a committee, `unavailable` others who cannot be alternates: lists of ids.
+ * `weights`: how much the departure of each member counts, n_weights of them, one a member in their
+ * order, from 1 to 1,000,000; NULL with 0: all the same. Options (scope committee.alternates): the
+ * above without rule and places, count (at most so many alternates; 1), seed (a text: of who is
+ * chosen among those who cover the same). Fails as pship_replace does; PSHIP_INVALID_ARGUMENT also:
+ * not one weight a member, or one out of its range. */
+PSHIP_API pship_status pship_alternates_choose(
+    const pship_criteria* criteria, const pship_nominees* nominees, const char* const* members,
+    int64_t n_members, const char* const* unavailable, int64_t n_unavailable,
+    const int64_t* weights, int64_t n_weights, const pship_options* options, pship_pace pace,
+    void* context, pship_alternates** out, pship_error** err);
+/* One row: status ("proved": no choice of as many covers more; "bound": none covers more than
+ * `most`; "limit", "trouble": who covers whom was not found out), members, alternates (their
+ * numbers), weight (of all members), covered (weight of the members with an alternate), twice (with
+ * two or more), most, possible (with as many alternates as one likes). The last four are null where
+ * it is not known who covers whom. */
+PSHIP_API pship_status pship_alternates_about(const pship_alternates* alternates, pship_table** out,
+                                              pship_error** err);
+/* A row an alternate: id, covers (how many members), weight (theirs). */
+PSHIP_API pship_status pship_alternates_list(const pship_alternates* alternates, pship_table** out,
+                                             pship_error** err);
+/* A row a member and alternate who can take the member's place: member, weight, possible (somebody
+ * among the nominees could), alternate. A member without an alternate has one row with a null. */
+PSHIP_API pship_status pship_alternates_covers(const pship_alternates* alternates,
+                                               pship_table** out, pship_error** err);
+PSHIP_API void pship_alternates_free(pship_alternates* alternates);
 
 /* ------------------------------------------------------------------------------------------------
  * The public draw, in two published documents.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // C++17 owner types over the C API, see partnership.hpp: lotteries over committees, draws,
-// replacements, verifications.
+// replacements, alternates, verifications.
 //
 //   const pship::Composition made = pship::Composition::compose(criteria, nominees);
 //   made.probabilities();                                    // a row a nominee
@@ -78,6 +78,22 @@ void paced(const PaceFunction& pace, Call&& call) {
   }
 }
 
+// Ids for C, in the texts' own memory.
+class IdList {
+ public:
+  IdList(const std::vector<std::string>& texts, const char* argument) {
+    for (const std::string& text : texts) {
+      (void)name(text, argument);
+      ids_.push_back(text.c_str());
+    }
+  }
+  const char* const* data() const noexcept { return ids_.data(); }
+  std::int64_t count() const noexcept { return static_cast<std::int64_t>(ids_.size()); }
+
+ private:
+  std::vector<const char*> ids_;
+};
+
 }  // namespace detail
 
 // A lottery over committees. Immutable.
@@ -96,6 +112,17 @@ class Composition {
       detail::call(pship_compose, criteria.raw(), nominees.raw(), options.raw(), function, context,
                    &composition);
     });
+    return Composition(composition);
+  }
+
+  // The composition of which these were published: document() and certificate() (empty: there is
+  // none), with the criteria and nominees that they are of. Nothing is composed again or taken on
+  // trust. Throws PSHIP_MALFORMED, PSHIP_INVALID_DOCUMENT, PSHIP_LIMIT.
+  static Composition read(const Criteria& criteria, const Nominees& nominees,
+                          std::string_view lottery, std::string_view certificate = {}) {
+    pship_composition* composition = nullptr;
+    detail::call(pship_composition_read, criteria.raw(), nominees.raw(), lottery.data(),
+                 lottery.size(), certificate.data(), certificate.size(), &composition);
     return Composition(composition);
   }
 
@@ -130,6 +157,13 @@ class Composition {
   // relaxation, reach, cost, cheapest, criterion, label, what, from, to, by, flexible.
   Table relaxations(Language language) const {
     return made(pship_composition_relaxations, language);
+  }
+  // A committee for each relaxation, which shows that it works: relaxation, member.
+  Table relaxed_committees() const { return made(pship_composition_relaxed_committees); }
+  // The criteria document that a relaxation (from 1) makes, to be composed with the same options.
+  // Throws PSHIP_NOT_FOUND: there is no such relaxation.
+  Text relaxed(std::int64_t relaxation) const {
+    return detail::text_of(pship_composition_relaxed, raw(), relaxation);
   }
   // The lottery's document, from which panels are drawn. Throws PSHIP_STATE: there is no lottery.
   Text document() const { return text(pship_composition_document); }
@@ -196,12 +230,12 @@ class Replacement {
                              const std::vector<std::string>& leaving,
                              const std::vector<std::string>& unavailable = {},
                              const Options& options = {}, const PaceFunction& pace = {}) {
-    const std::vector<const char*> of = ids(members, "members"), out = ids(leaving, "leaving"),
-                                   off = ids(unavailable, "unavailable");
+    const detail::IdList of(members, "members"), out(leaving, "leaving"),
+        off(unavailable, "unavailable");
     pship_replacement* replacement = nullptr;
     detail::paced(pace, [&](pship_pace function, void* context) {
-      detail::call(pship_replace, criteria.raw(), nominees.raw(), of.data(), count(of), out.data(),
-                   count(out), off.data(), count(off), options.raw(), function, context,
+      detail::call(pship_replace, criteria.raw(), nominees.raw(), of.data(), of.count(), out.data(),
+                   out.count(), off.data(), off.count(), options.raw(), function, context,
                    &replacement);
     });
     return Replacement(replacement);
@@ -216,22 +250,50 @@ class Replacement {
   const pship_replacement* raw() const noexcept { return handle_.get(); }
 
  private:
-  static std::vector<const char*> ids(const std::vector<std::string>& texts, const char* argument) {
-    std::vector<const char*> out;
-    for (const std::string& text : texts) {
-      (void)detail::name(text, argument);
-      out.push_back(text.c_str());
-    }
-    return out;
-  }
-  static std::int64_t count(const std::vector<const char*>& list) noexcept {
-    return static_cast<std::int64_t>(list.size());
-  }
   template <class Function>
   Table made(Function function) const {
     return detail::table_of(function, raw());
   }
   detail::Shared<pship_replacement, pship_replacement_free> handle_;
+};
+
+// Alternates, chosen before anybody leaves. Immutable.
+class Alternates {
+ public:
+  Alternates() noexcept = default;
+  explicit Alternates(pship_alternates* adopted) : handle_(adopted) {}
+
+  // `weights`: how much the departure of each member counts, one a member, from 1 to 1,000,000;
+  // empty: all the same. Options: count (1), seed, on, size, size_min, size_max, nodes. Throws as
+  // Replacement::replace does.
+  static Alternates choose(const Criteria& criteria, const Nominees& nominees,
+                           const std::vector<std::string>& members,
+                           const std::vector<std::string>& unavailable = {},
+                           const std::vector<std::int64_t>& weights = {},
+                           const Options& options = {}, const PaceFunction& pace = {}) {
+    const detail::IdList of(members, "members"), off(unavailable, "unavailable");
+    pship_alternates* alternates = nullptr;
+    detail::paced(pace, [&](pship_pace function, void* context) {
+      detail::call(pship_alternates_choose, criteria.raw(), nominees.raw(), of.data(), of.count(),
+                   off.data(), off.count(), weights.empty() ? nullptr : weights.data(),
+                   static_cast<std::int64_t>(weights.size()), options.raw(), function, context,
+                   &alternates);
+    });
+    return Alternates(alternates);
+  }
+  // One row: status, members, alternates, weight, covered, twice, most, possible.
+  Table about() const { return made(pship_alternates_about); }
+  Table list() const { return made(pship_alternates_list); }  // id, covers, weight
+  // A row a member and alternate: member, weight, possible, alternate (null: none).
+  Table covers() const { return made(pship_alternates_covers); }
+  const pship_alternates* raw() const noexcept { return handle_.get(); }
+
+ private:
+  template <class Function>
+  Table made(Function function) const {
+    return detail::table_of(function, raw());
+  }
+  detail::Shared<pship_alternates, pship_alternates_free> handle_;
 };
 
 // Equally likely, numbered panels of a lottery's document, published before the seed is known.

@@ -97,6 +97,21 @@ constexpr std::array registry = {
                "|met|not met|undetermined|not applicable|pending|met by exception",
                "only findings of this outcome"},
 
+    OptionSpec{"committee.alternates", "count", integer, "1", 1, 1e9, "",
+               "at most so many alternates"},
+    OptionSpec{"committee.alternates", "nodes", integer, "1000000", 0, exact, "",
+               "at most so many nodes of branch and bound, all together"},
+    OptionSpec{"committee.alternates", "on", date, "", 0, 0, "",
+               "the day whose criteria hold; none: all criteria, whatever their dates"},
+    OptionSpec{"committee.alternates", "seed", text, "", 0, 0, "",
+               "of who is chosen among those who cover the same"},
+    OptionSpec{"committee.alternates", "size", integer, "", 0, 1e9, "",
+               "the committee's size, beside what the criteria say of it"},
+    OptionSpec{"committee.alternates", "size_max", integer, "", 0, 1e9, "",
+               "at most so many members, beside what the criteria say"},
+    OptionSpec{"committee.alternates", "size_min", integer, "", 0, 1e9, "",
+               "at least so many members, beside what the criteria say"},
+
     OptionSpec{"committee.categories", "name", text, "categories", 0, 0, "", "of the criteria"},
     OptionSpec{"committee.categories", "one_per", text, "", 0, 0, "",
                "columns of the pool, separated by semicolons, of which no two members may share a "

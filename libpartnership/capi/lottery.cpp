@@ -79,6 +79,24 @@ pship_status pship_compose(const pship_criteria* criteria, const pship_nominees*
   });
 }
 
+pship_status pship_composition_read(const pship_criteria* criteria, const pship_nominees* nominees,
+                                    const char* lottery, std::size_t size, const char* certificate,
+                                    std::size_t certificate_size, pship_composition** out,
+                                    pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(criteria, "criteria");
+    require(nominees, "nominees");
+    require(out, "out");
+    const PublishedComposition published{view(lottery, size, "lottery"),
+                                         view(certificate, certificate_size, "certificate"),
+                                         criteria->document};
+    auto made = std::make_unique<pship_composition>();
+    made->composition = Composition::read(nominees->checker(criteria->criteria), published);
+    *out = made.release();
+  });
+}
+
 std::int32_t pship_composition_status(const pship_composition* composition) {
   if (composition == nullptr) return 0;
   const Lottery& lottery = composition->composition->lottery();
@@ -181,6 +199,19 @@ pship_status pship_composition_relaxations(const pship_composition* composition,
   return ask(composition, out, err, [&](const Composition& of) {
     return new_table(of.relaxations(capi::language(language)));
   });
+}
+
+pship_status pship_composition_relaxed_committees(const pship_composition* composition,
+                                                  pship_table** out, pship_error** err) {
+  return ask(composition, out, err,
+             [](const Composition& of) { return new_table(of.relaxed_committees()); });
+}
+
+pship_status pship_composition_relaxed(const pship_composition* composition,
+                                       std::int64_t relaxation, pship_text** out,
+                                       pship_error** err) {
+  return ask(composition, out, err,
+             [&](const Composition& of) { return new_text(of.relaxed(relaxation)); });
 }
 
 pship_status pship_composition_document(const pship_composition* composition, pship_text** out,

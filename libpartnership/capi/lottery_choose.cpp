@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One committee, members who leave, and whether a certificate is of given criteria and nominees.
+// One committee, members who leave, alternates, and whether a certificate is of given criteria and
+// nominees.
 #include <vector>
 
 #include "capi/committee_handles.hpp"
 #include "capi/lottery_calls.hpp"
+#include "committee/alternates.hpp"
 #include "committee/certificate_match.hpp"
 #include "committee/replacement.hpp"
 #include "verify/report_tables.hpp"
@@ -18,6 +20,10 @@ struct pship_selection {
 
 struct pship_replacement {
   std::shared_ptr<const Replacement> replacement;
+};
+
+struct pship_alternates {
+  std::shared_ptr<const ChosenAlternates> alternates;
 };
 
 namespace partnership::capi {
@@ -43,6 +49,7 @@ namespace {
 constexpr std::string_view model_scope = "committee.model";
 constexpr std::string_view select_scope = "committee.select";
 constexpr std::string_view replace_scope = "committee.replace";
+constexpr std::string_view alternates_scope = "committee.alternates";
 
 std::vector<std::string_view> ids_of(const char* const* ids, std::int64_t n, const char* argument) {
   if (n < 0) {
@@ -64,6 +71,29 @@ ReplacementRequest replacement_of(const Options& chosen) {
   }
   request.search.nodes = chosen.integer(replace_scope, "nodes");
   return request;
+}
+
+std::span<const std::int64_t> weights_of(const std::int64_t* weights, std::int64_t n) {
+  if (n < 0) {
+    throw Error(Code::invalid_argument,
+                "the number of `weights` is " + std::to_string(n) + ", expected a count");
+  }
+  if (n > 0) require(weights, "weights");
+  return {weights, static_cast<std::size_t>(n)};
+}
+
+AlternatesRequest alternates_of(const Options& chosen) {
+  AlternatesRequest request;
+  request.count = static_cast<std::uint32_t>(chosen.integer(alternates_scope, "count"));
+  request.seed = chosen.text(alternates_scope, "seed");
+  request.search.nodes = chosen.integer(alternates_scope, "nodes");
+  return request;
+}
+
+void set_pace(LotteryRequest& search, PaceCall& call) {
+  if (!call) return;
+  search.pace = [&call] { return call.ask(); };
+  search.progress = [&call](const LotteryProgress& progress) { call.tell(progress); };
 }
 
 template <class Of, class Handle>
@@ -105,14 +135,10 @@ pship_status pship_select(const pship_criteria* criteria, const pship_nominees* 
     require(criteria, "criteria");
     require(nominees, "nominees");
     require(out, "out");
-    if (n < 0) {
-      throw Error(Code::invalid_argument, "`n` is " + std::to_string(n) + ", expected a count");
-    }
-    if (n > 0) require(weights, "weights");
     const Options& chosen = options_for(options, select_scope);
     PaceCall call(pace, context);
     ChoiceRequest request;
-    if (n > 0) request.weights = std::span(weights, static_cast<std::size_t>(n));
+    request.weights = weights_of(weights, n);
     request.least = chosen.boolean(select_scope, "worst");
     request.nodes = chosen.integer(select_scope, "nodes");
     if (call) request.pace = [&call] { return call.ask(); };
@@ -156,10 +182,7 @@ pship_status pship_replace(const pship_criteria* criteria, const pship_nominees*
     const Options& chosen = options_for(options, replace_scope);
     PaceCall call(pace, context);
     ReplacementRequest request = replacement_of(chosen);
-    if (call) {
-      request.search.pace = [&call] { return call.ask(); };
-      request.search.progress = [&call](const LotteryProgress& progress) { call.tell(progress); };
-    }
+    set_pace(request.search, call);
     auto made = std::make_unique<pship_replacement>();
     made->replacement =
         Replacement::make(nominees->checker(criteria->criteria), departure,
@@ -194,4 +217,52 @@ pship_status pship_replacement_document(const pship_replacement* replacement, ps
 
 void pship_replacement_free(pship_replacement* replacement) {
   delete replacement;
+}
+
+pship_status pship_alternates_choose(const pship_criteria* criteria, const pship_nominees* nominees,
+                                     const char* const* members, std::int64_t n_members,
+                                     const char* const* unavailable, std::int64_t n_unavailable,
+                                     const std::int64_t* weights, std::int64_t n_weights,
+                                     const pship_options* options, pship_pace pace, void* context,
+                                     pship_alternates** out, pship_error** err) {
+  clear(out);
+  return guard(err, [&] {
+    require(criteria, "criteria");
+    require(nominees, "nominees");
+    require(out, "out");
+    const AlternatesOf of{ids_of(members, n_members, "members"),
+                          ids_of(unavailable, n_unavailable, "unavailable"),
+                          weights_of(weights, n_weights)};
+    const Options& chosen = options_for(options, alternates_scope);
+    PaceCall call(pace, context);
+    AlternatesRequest request = alternates_of(chosen);
+    set_pace(request.search, call);
+    auto made = std::make_unique<pship_alternates>();
+    made->alternates =
+        ChosenAlternates::make(nominees->checker(criteria->criteria), of,
+                               model_options_of(chosen, alternates_scope), std::move(request));
+    *out = made.release();
+  });
+}
+
+pship_status pship_alternates_about(const pship_alternates* alternates, pship_table** out,
+                                    pship_error** err) {
+  return ask(alternates, "alternates", out, err,
+             [](const pship_alternates& of) { return new_table(of.alternates->about()); });
+}
+
+pship_status pship_alternates_list(const pship_alternates* alternates, pship_table** out,
+                                   pship_error** err) {
+  return ask(alternates, "alternates", out, err,
+             [](const pship_alternates& of) { return new_table(of.alternates->alternates()); });
+}
+
+pship_status pship_alternates_covers(const pship_alternates* alternates, pship_table** out,
+                                     pship_error** err) {
+  return ask(alternates, "alternates", out, err,
+             [](const pship_alternates& of) { return new_table(of.alternates->covers()); });
+}
+
+void pship_alternates_free(pship_alternates* alternates) {
+  delete alternates;
 }

@@ -107,14 +107,18 @@ class Match {
 std::vector<Problem> certificate_differences(std::string_view certificate, const PanelModel& model,
                                              std::span<const std::string> ids) {
   const auto document = json::Document::parse(certificate);
-  const Value root = document->root();
   json::Problems problems;
+  note_differences(document->root(), model, ids, problems);
+  return problems.all();
+}
+
+void note_differences(Value root, const PanelModel& model, std::span<const std::string> ids,
+                      json::Problems& problems) {
   Match match(problems);
   const auto nominees = root.find("nominees"), value = root.find("model");
   if (nominees) match.ids(*nominees, ids);
   if (value) match.model(*value, model);
   if (!nominees || !value) problems.add(root, "there are no `nominees` or no `model`");
-  return problems.all();
 }
 
 }  // namespace partnership

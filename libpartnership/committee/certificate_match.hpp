@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "committee/panel_model.hpp"
 
 namespace partnership {
@@ -21,5 +22,8 @@ namespace partnership {
 // where they are the same. Throws Error(malformed) for what is no JSON.
 std::vector<Problem> certificate_differences(std::string_view certificate, const PanelModel& model,
                                              std::span<const std::string> ids);
+// The same of any document that has both members, noted in `problems`.
+void note_differences(json::Value root, const PanelModel& model, std::span<const std::string> ids,
+                      json::Problems& problems);
 
 }  // namespace partnership

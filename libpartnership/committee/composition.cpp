@@ -168,6 +168,24 @@ Table Composition::relaxations(Language language) const {
   return relaxation_table(infeasibility_, *checker_, language);
 }
 
+Table Composition::relaxed_committees() const {
+  return relaxed_committees_table(infeasibility_, nominees());
+}
+
+std::string Composition::relaxed(std::int64_t relaxation) const {
+  const auto& all = infeasibility_.relaxations;
+  if (relaxation < 1 || relaxation > static_cast<std::int64_t>(all.size())) {
+    throw Error(
+        Code::not_found,
+        "there is no relaxation " + std::to_string(relaxation) +
+            (all.empty() ? ", there are none" : ", expected 1 to " + std::to_string(all.size())));
+  }
+  if (request_.document.empty()) {
+    throw Error(Code::state, "the criteria were composed without their document");
+  }
+  return relaxed_document(request_.document, all[static_cast<std::size_t>(relaxation - 1)].changes);
+}
+
 std::string_view Composition::status_name() const noexcept {
   const bool drawn =
       lottery_.kind == LotteryKind::legacy && lottery_.status == LotteryStatus::proved;
@@ -181,6 +199,7 @@ bool Composition::has_certificate() const noexcept {
 }
 
 std::string Composition::certificate() const {
+  if (!certificate_.empty()) return certificate_;
   const CertificateOf of{criteria().hash, pool_, nominees().ids()};
   if (infeasibility_.conflict) {
     return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);

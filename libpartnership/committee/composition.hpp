@@ -41,6 +41,13 @@ struct CompositionRequest {
   std::string document;  // of the criteria, for the lottery's document; may be empty
 };
 
+// What was published of a composition.
+struct PublishedComposition {
+  std::string_view lottery;      // Composition::document()
+  std::string_view certificate;  // Composition::certificate(); empty: there is none (legacy)
+  std::string_view criteria;     // the document of the criteria, as it was when composing
+};
+
 // Immutable; may be shared between threads.
 class Composition {
  public:
@@ -49,6 +56,14 @@ class Composition {
   // That there is no committee, or that nothing is proved, is an answer.
   static std::shared_ptr<const Composition> make(std::shared_ptr<const Checker> checker,
                                                  CompositionRequest request);
+
+  // The composition of which this was published, with nothing composed again; all tables and
+  // documents are those that it had. Nothing is taken on trust: the lottery must be of these
+  // criteria and nominees, its certificate must be what it names and hold by the verifier, and
+  // every member must be what the library writes of such a lottery. Throws Error(malformed),
+  // Error(invalid_document) with everything that is not so, and Error(limit) as the verifier does.
+  static std::shared_ptr<const Composition> read(std::shared_ptr<const Checker> checker,
+                                                 const PublishedComposition& published);
 
   LotteryStatus status() const noexcept { return lottery_.status; }
   std::string_view status_name() const noexcept;  // legacy: "drawn" for "proved"
@@ -94,6 +109,12 @@ class Composition {
   // possible (infeasible.hpp). Else without rows.
   Table conflict(Language language) const;
   Table relaxations(Language language) const;
+  // The committee that shows that a relaxation works: relaxation (from 1), member. Likewise.
+  Table relaxed_committees() const;
+  // The criteria's document as that relaxation makes it; with the options of this composition
+  // there is a committee of it. Throws Error(not_found) where there is no such relaxation, and
+  // Error(state) where the request had no document.
+  std::string relaxed(std::int64_t relaxation) const;
 
   // The certificate (verify/certificate.hpp): of the lottery, or that there is no committee, then
   // with a minimal conflict where one was found. Throws Error(state) where there is nothing to
@@ -114,6 +135,7 @@ class Composition {
   Lottery lottery_;
   Infeasibility infeasibility_;  // where there is no committee
   Hash pool_{};
+  std::string certificate_;              // as it was read; empty: it is written where asked for
   std::vector<Rational> probabilities_;  // a type
   std::vector<std::uint32_t> type_of_;   // a nominee
   std::vector<std::uint32_t> level_of_;  // a type: from 1; 0: none

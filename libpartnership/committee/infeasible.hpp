@@ -129,5 +129,7 @@ Table conflict_table(const Infeasibility& found, const Checker& checker, Languag
 // One row a change: relaxation (from 1), reach, cost, cheapest, criterion, label, what, from, to,
 // by, flexible.
 Table relaxation_table(const Infeasibility& found, const Checker& checker, Language language);
+// One row a relaxation and member of its committee: relaxation (from 1), member.
+Table relaxed_committees_table(const Infeasibility& found, const Nominees& nominees);
 
 }  // namespace partnership

@@ -146,4 +146,19 @@ Table relaxation_table(const Infeasibility& found, const Checker& checker, Langu
   return table.finish();
 }
 
+Table relaxed_committees_table(const Infeasibility& found, const Nominees& nominees) {
+  TableBuilder table;
+  table.add("relaxation", ColumnType::int64);
+  table.add("member", ColumnType::text);
+  std::int64_t number = 0;
+  for (const Relaxation& relaxation : found.relaxations) {
+    ++number;
+    for (const std::uint32_t member : relaxation.committee) {
+      table.int64(0, number);
+      table.text(1, nominees.id(member));
+    }
+  }
+  return table.finish();
+}
+
 }  // namespace partnership

@@ -128,6 +128,52 @@ TEST(HppLottery, SelectsAndReplaces) {
             PSHIP_INVALID_ARGUMENT);
 }
 
+TEST(HppLottery, ChoosesAlternates) {
+  const auto chosen = pship::Alternates::choose(criteria(), nominees(), {"a", "b"}, {"c"}, {3, 1},
+                                                Options().set("count", std::int64_t{2}));
+  EXPECT_EQ(chosen.about().texts("status")[0], "proved");
+  ASSERT_EQ(chosen.list().rows(), 1);
+  EXPECT_EQ(chosen.list().texts("id")[0], "d");
+  ASSERT_EQ(chosen.covers().rows(), 2);
+  EXPECT_EQ(chosen.covers().texts("alternate")[0], "d");
+  EXPECT_EQ(pship::Alternates::choose(criteria(), nominees(), {"a", "b"}).list().rows(), 1);
+  EXPECT_EQ(code_of([] {
+              (void)pship::Alternates::choose(criteria(), nominees(), {"a", "x"});
+            }),
+            PSHIP_NOT_FOUND);
+  EXPECT_EQ(code_of([] {
+              (void)pship::Alternates::choose(criteria(), nominees(), {"a", "b"}, {}, {}, {},
+                                              [](const auto&) { return Pace::cancel; });
+            }),
+            PSHIP_CANCELLED);
+  EXPECT_EQ(code_of([] { (void)pship::Alternates().list(); }), PSHIP_INVALID_ARGUMENT);
+}
+
+TEST(HppLottery, IsReadBack) {
+  const auto made = Composition::compose(criteria(), nominees());
+  const auto read =
+      Composition::read(criteria(), nominees(), made.document().view(), made.certificate().view());
+  EXPECT_EQ(read.status(), LotteryStatus::proved);
+  EXPECT_EQ(read.probabilities().texts("exact")[0], made.probabilities().texts("exact")[0]);
+  EXPECT_EQ(read.levels().rows(), 2);
+  EXPECT_EQ(
+      code_of([&] { (void)Composition::read(criteria(), nominees(), made.document().view()); }),
+      PSHIP_INVALID_DOCUMENT);
+}
+
+TEST(HppLottery, RelaxesCriteria) {
+  const auto strict = pship::Criteria::load(R"({
+    "criteria": "test", "version": "1", "title": "Test", "size": 2,
+    "rules": [{"id": "civil", "kind": "quota", "attribute": "side", "value": "civil", "min": 2}]})");
+  const auto none = Composition::compose(strict, nominees());
+  const auto relaxed = pship::Criteria::load(none.relaxed(1).view());
+  EXPECT_EQ(Composition::compose(relaxed, nominees()).status(), LotteryStatus::proved);
+  const auto shown = none.relaxed_committees();
+  EXPECT_EQ(shown.rows(), 2);
+  EXPECT_EQ(shown.texts("member")[1], "b");
+  EXPECT_EQ(code_of([&] { (void)none.relaxed(2); }), PSHIP_NOT_FOUND);
+}
+
 TEST(HppLottery, ReadsCategoryFiles) {
   const auto json =
       pship::Criteria::of_categories("category,feature,min,max\nside,public,1,2\nside,civil,1,2\n",

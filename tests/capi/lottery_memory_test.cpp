@@ -75,6 +75,12 @@ void release(pship_table* handle) {
 void release(pship_composition* handle) {
   pship_composition_free(handle);
 }
+void release(pship_alternates* handle) {
+  pship_alternates_free(handle);
+}
+void release(pship_replacement* handle) {
+  pship_replacement_free(handle);
+}
 void release(pship_verification* handle) {
   pship_verification_free(handle);
 }
@@ -151,6 +157,65 @@ TEST(LotteryMemory, DocumentsSurviveEveryFailure) {
   expect_to_survive<pship_text>(10, [&](auto** out, auto** err) {
     return pship_draw_result(inputs.panels.data(), inputs.panels.size(), "seed", 4, out, err);
   });
+}
+
+TEST(LotteryMemory, ReadingBackSurvivesEveryFailure) {
+  const Inputs inputs;
+  expect_to_survive<pship_composition>(200, [&](auto** out, auto** err) {
+    return pship_composition_read(inputs.criteria, inputs.nominees, inputs.lottery.data(),
+                                  inputs.lottery.size(), inputs.certificate.data(),
+                                  inputs.certificate.size(), out, err);
+  });
+}
+
+TEST(LotteryMemory, ReplacingSurvivesEveryFailure) {
+  const Inputs inputs;
+  const char* const members[] = {"a", "b"};
+  const char* const off[] = {"c"};
+  expect_to_survive<pship_replacement, true>(50, [&](auto** out, auto** err) {
+    return pship_replace(inputs.criteria, inputs.nominees, members, 2, members, 1, off, 1, nullptr,
+                         nullptr, nullptr, out, err);
+  });
+}
+
+TEST(LotteryMemory, ChoosingAlternatesSurvivesEveryFailure) {
+  const Inputs inputs;
+  const char* const members[] = {"a", "b"};
+  const char* const off[] = {"c"};
+  const std::int64_t weights[] = {2, 1};
+  const auto choose = [&](pship_alternates** out, pship_error** err) {
+    return pship_alternates_choose(inputs.criteria, inputs.nominees, members, 2, off, 1, weights, 2,
+                                   nullptr, nullptr, nullptr, out, err);
+  };
+  expect_to_survive<pship_alternates, true>(
+      100, [&](auto** out, auto** err) { return choose(out, err); });
+  pship_alternates* alternates = nullptr;
+  ASSERT_EQ(choose(&alternates, nullptr), PSHIP_OK);
+  for (const auto tell :
+       {&pship_alternates_about, &pship_alternates_list, &pship_alternates_covers}) {
+    expect_to_survive<pship_table>(
+        10, [&](auto** out, auto** err) { return tell(alternates, out, err); });
+  }
+  pship_alternates_free(alternates);
+}
+
+TEST(LotteryMemory, RelaxingSurvivesEveryFailure) {
+  const Inputs inputs;
+  std::string strict(document);
+  const std::size_t at = strict.find("\"min\"");
+  strict.replace(at, strict.find('}', at) - at, "\"min\": 2");
+  pship_criteria* criteria = nullptr;
+  pship_composition* nobody = nullptr;
+  ASSERT_EQ(pship_criteria_load(strict.data(), strict.size(), &criteria, nullptr), PSHIP_OK);
+  ASSERT_EQ(pship_compose(criteria, inputs.nominees, nullptr, nullptr, nullptr, &nobody, nullptr),
+            PSHIP_OK);
+  expect_to_survive<pship_text>(
+      50, [&](auto** out, auto** err) { return pship_composition_relaxed(nobody, 1, out, err); });
+  expect_to_survive<pship_table>(5, [&](auto** out, auto** err) {
+    return pship_composition_relaxed_committees(nobody, out, err);
+  });
+  pship_composition_free(nobody);
+  pship_criteria_free(criteria);
 }
 
 TEST(LotteryMemory, VerifyingSurvivesEveryFailure) {

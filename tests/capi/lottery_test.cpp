@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every C function of lottery.h: what it gives, what it refuses, and what it leaves behind then.
-// Which lotteries are found is the matter of tests/committee, what is proved of tests/verify.
-#include "harness.hpp"
+// The C functions of lottery.h that compose, and say what was composed: what each gives, what it
+// refuses, and what it leaves behind then. Which lotteries are found is the matter of
+// tests/committee, what is proved of tests/verify.
+#include "lottery_support.hpp"
 
 namespace {
 
@@ -12,81 +13,6 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-constexpr std::string_view document = R"({"criteria": "test", "version": "1",
-  "title": {"en": "Test"}, "size": 2,
-  "attributes": {"side": {"label": "Side", "values": {"public": "Public", "civil": "Civil"}}},
-  "rules": [{"id": "civil", "kind": "quota", "attribute": "side", "value": "civil",
-             "min": 1, "max": 1}]})";
-// One civil nominee sits always, three public ones share the other seat.
-constexpr std::string_view people = "id,side\na,public\nb,civil\nc,public\nd,public\n";
-
-struct Inputs {
-  Owned<pship_criteria> criteria;
-  Owned<pship_nominees> nominees;
-
-  explicit Inputs(std::string_view json = document, std::string_view csv = people)
-      : criteria(made<pship_criteria>([&](auto** out) {
-          return pship_criteria_load(json.data(), json.size(), out, nullptr);
-        })) {
-    const auto table = made<pship_table>([&](auto** out) {
-      return pship_table_read_csv(csv.data(), csv.size(), nullptr, out, nullptr);
-    });
-    nominees = made<pship_nominees>(
-        [&](auto** out) { return pship_nominees_new(table.get(), nullptr, out, nullptr); });
-  }
-  Owned<pship_composition> compose(const pship_options* options = nullptr) const {
-    return made<pship_composition>([&](auto** out) {
-      return pship_compose(criteria.get(), nominees.get(), options, nullptr, nullptr, out, nullptr);
-    });
-  }
-};
-
-std::string infeasible() {
-  std::string json(document);
-  return json.replace(json.find("\"min\": 1, \"max\": 1"), 18, "\"min\": 2");
-}
-
-std::string document_of(const pship_composition* composition) {
-  return said(made<pship_text>([&](auto** out) {
-                return pship_composition_document(composition, out, nullptr);
-              }).get());
-}
-std::string certificate_of(const pship_composition* composition) {
-  return said(made<pship_text>([&](auto** out) {
-                return pship_composition_certificate(composition, out, nullptr);
-              }).get());
-}
-std::string panels_of(const std::string& lottery) {
-  Options six;
-  six.number("panels", 6);
-  return said(made<pship_text>([&](auto** out) {
-                return pship_draw_panels(lottery.data(), lottery.size(), six.get(), nullptr,
-                                         nullptr, out, nullptr);
-              }).get());
-}
-std::string drawn_of(const std::string& panels) {
-  return said(made<pship_text>([&](auto** out) {
-                return pship_draw_result(panels.data(), panels.size(), "seed", 4, out, nullptr);
-              }).get());
-}
-
-// A pace that counts its calls and answers alike.
-struct Pace {
-  std::int32_t answer = PSHIP_PACE_GO_ON;
-  int calls = 0;
-  static std::int32_t ask(void* context, std::int32_t phase, std::int64_t done, std::int64_t of) {
-    EXPECT_GE(phase, PSHIP_PHASE_LEVELS);
-    EXPECT_LE(phase, PSHIP_PHASE_SAMPLING);
-    EXPECT_GE(done, 0);
-    EXPECT_GE(of, 0);
-    auto& self = *static_cast<Pace*>(context);
-    ++self.calls;
-    return self.answer;
-  }
-};
-
-// ---- composing
 
 TEST(CApi, pship_compose) {
   const Inputs inputs;
@@ -312,6 +238,81 @@ TEST(CApi, pship_composition_relaxations) {
   EXPECT_TRUE(refuses_misuse(pship_composition_relaxations, nobody.get(), PSHIP_LANG_EN, &out));
 }
 
+// Two relaxations: civil nominees and the size do not go together, so either may give way.
+std::string torn() {
+  std::string json(document);
+  return json.replace(json.find("\"min\": 1, \"max\": 1"), 18, "\"share\": {\"min\": \"1\"}");
+}
+
+TEST(CApi, pship_composition_relaxed_committees) {
+  const auto nobody = Inputs(torn()).compose();
+  pship_table* out = nullptr;
+  EXPECT_TRUE(gives([&](pship_error** err) {
+    return pship_composition_relaxed_committees(nobody.get(), &out, err);
+  }));
+  Owned<pship_table> table(out);
+  const auto relaxations = made<pship_table>([&](auto** of) {
+    return pship_composition_relaxations(nobody.get(), PSHIP_LANG_EN, of, nullptr);
+  });
+  const std::vector<std::string> changes = column(relaxations.get(), "relaxation");
+  const std::vector<std::string> rows = column(table.get(), "relaxation");
+  EXPECT_THAT(rows, Contains("1"));
+  for (const std::string& number : changes) EXPECT_THAT(rows, Contains(number));
+  for (const std::string& number : rows) EXPECT_THAT(changes, Contains(number));
+  EXPECT_THAT(column(table.get(), "member"), Contains("b"));
+  EXPECT_TRUE(gives([&](pship_error** err) {
+    return pship_composition_relaxed_committees(Inputs().compose().get(), &out, err);
+  }));
+  table.reset(out);
+  EXPECT_EQ(pship_table_rows(table.get()), 0);
+  EXPECT_TRUE(refuses_misuse(pship_composition_relaxed_committees, nobody.get(), &out));
+}
+
+// The committee that shows that a relaxation works.
+std::vector<std::string> shown_by(const pship_table* committees, std::int64_t relaxation) {
+  std::vector<std::string> members;
+  for (std::int64_t row = 0; row < pship_table_rows(committees); ++row) {
+    if (cell(committees, "relaxation", row) != std::to_string(relaxation)) continue;
+    members.push_back(cell(committees, "member", row));
+  }
+  return members;
+}
+
+TEST(CApi, pship_composition_relaxed) {
+  const auto nobody = Inputs(torn()).compose();
+  const auto committees = made<pship_table>([&](auto** table) {
+    return pship_composition_relaxed_committees(nobody.get(), table, nullptr);
+  });
+  pship_text* out = nullptr;
+  const auto relax = [&](const pship_composition* of, std::int64_t number) {
+    return [&out, of, number](pship_error** err) {
+      return pship_composition_relaxed(of, number, &out, err);
+    };
+  };
+  const std::int64_t last = pship_table_i64(
+      committees.get(), 0)[static_cast<std::size_t>(pship_table_rows(committees.get()) - 1)];
+  for (std::int64_t number = 1; number <= last; ++number) {
+    ASSERT_TRUE(gives(relax(nobody.get(), number)));
+    const Inputs relaxed(said(Owned<pship_text>(out).get()));
+    EXPECT_EQ(pship_composition_status(relaxed.compose().get()), PSHIP_LOTTERY_PROVED) << number;
+    const std::vector<std::string> members = shown_by(committees.get(), number);
+    std::vector<const char*> ids;
+    for (const std::string& member : members) ids.push_back(member.c_str());
+    const auto check = made<pship_check>([&](auto** made) {
+      return pship_criteria_check(relaxed.criteria.get(), relaxed.nominees.get(), ids.data(),
+                                  static_cast<std::int64_t>(ids.size()), PSHIP_DATE_NONE, made,
+                                  nullptr);
+    });
+    EXPECT_EQ(pship_check_outcome(check.get()), PSHIP_MET) << number;
+  }
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), 0), out));
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), last + 1), out));
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(nobody.get(), INT64_MAX), out));
+  const auto fair = Inputs().compose();
+  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, relax(fair.get(), 1), out));
+  EXPECT_TRUE(refuses_misuse(pship_composition_relaxed, nobody.get(), std::int64_t{1}, &out));
+}
+
 TEST(CApi, pship_composition_document) {
   const auto composition = Inputs().compose(), nobody = Inputs(infeasible()).compose();
   pship_text* out = nullptr;
@@ -343,451 +344,6 @@ TEST(CApi, pship_composition_certificate) {
 TEST(CApi, pship_composition_free) {
   pship_composition_free(nullptr);
   pship_composition_free(Inputs().compose().release());
-}
-
-// ---- one committee, and members who leave
-
-TEST(CApi, pship_select) {
-  const Inputs inputs;
-  const std::array<std::int64_t, 4> weights = {3, 1, 5, 2};
-  pship_selection* out = nullptr;
-  const auto select = [&](const std::int64_t* of, std::int64_t n,
-                          const pship_options* options = nullptr, Pace* pace = nullptr) {
-    return [&, of, n, options, pace](pship_error** err) {
-      return pship_select(inputs.criteria.get(), inputs.nominees.get(), of, n, options,
-                          pace == nullptr ? nullptr : &Pace::ask, pace, &out, err);
-    };
-  };
-  const auto drawn = [&] {
-    const Owned<pship_selection> selection(out);
-    const auto table = made<pship_table>(
-        [&](auto** members) { return pship_selection_members(selection.get(), members, nullptr); });
-    return column(table.get(), "member");
-  };
-  EXPECT_TRUE(gives(select(weights.data(), 4)));
-  EXPECT_THAT(drawn(), ElementsAre("b", "c"));
-  Options worst, size, foreign;
-  EXPECT_TRUE(gives(select(weights.data(), 4, worst.flag("worst", true).get())));
-  EXPECT_THAT(drawn(), ElementsAre("b", "d"));
-  EXPECT_TRUE(gives(select(nullptr, 0)));
-  EXPECT_THAT(drawn(), SizeIs(2));
-  EXPECT_TRUE(gives(select(nullptr, 0, size.number("size", 3).get())));
-  EXPECT_THAT(drawn(), SizeIs(0));
-  Pace ending{PSHIP_PACE_CANCEL};
-  EXPECT_TRUE(refuses(PSHIP_CANCELLED, select(nullptr, 0, nullptr, &ending), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, select(weights.data(), 3), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, select(weights.data(), -1), out));
-  EXPECT_TRUE(
-      refuses(PSHIP_INVALID_ARGUMENT, select(nullptr, 0, foreign.number("samples", 3).get()), out));
-  EXPECT_TRUE(refuses_misuse(pship_select, inputs.criteria.get(), inputs.nominees.get(),
-                             weights.data(), std::int64_t{4}, nullptr, may(pship_pace{nullptr}),
-                             may(static_cast<void*>(nullptr)), &out));
-}
-
-Owned<pship_selection> selected() {
-  const Inputs inputs;
-  return made<pship_selection>([&](auto** out) {
-    return pship_select(inputs.criteria.get(), inputs.nominees.get(), nullptr, 0, nullptr, nullptr,
-                        nullptr, out, nullptr);
-  });
-}
-
-TEST(CApi, pship_selection_about) {
-  const auto selection = selected();
-  pship_table* out = nullptr;
-  EXPECT_TRUE(
-      gives([&](pship_error** err) { return pship_selection_about(selection.get(), &out, err); }));
-  const Owned<pship_table> table(out);
-  EXPECT_THAT(column(table.get(), "status"), ElementsAre("optimal"));
-  EXPECT_THAT(column(table.get(), "members"), ElementsAre("2"));
-  EXPECT_TRUE(refuses_misuse(pship_selection_about, selection.get(), &out));
-}
-
-TEST(CApi, pship_selection_members) {
-  const auto selection = selected();
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives(
-      [&](pship_error** err) { return pship_selection_members(selection.get(), &out, err); }));
-  EXPECT_THAT(column(Owned<pship_table>(out).get(), "weight"), Each("null"));
-  EXPECT_TRUE(refuses_misuse(pship_selection_members, selection.get(), &out));
-}
-
-TEST(CApi, pship_selection_free) {
-  pship_selection_free(nullptr);
-  pship_selection_free(selected().release());
-}
-
-using Ids = std::vector<const char*>;
-
-struct Leave {
-  Ids members = {"a", "b"}, leaving = {"a"}, unavailable = {};
-  const pship_options* options = nullptr;
-
-  pship_status operator()(const Inputs& inputs, pship_replacement** out, pship_error** err) const {
-    return pship_replace(inputs.criteria.get(), inputs.nominees.get(), members.data(),
-                         count(members), leaving.data(), count(leaving), unavailable.data(),
-                         count(unavailable), options, nullptr, nullptr, out, err);
-  }
-  static std::int64_t count(const Ids& ids) { return static_cast<std::int64_t>(ids.size()); }
-};
-
-Owned<pship_replacement> replaced(const Leave& leave = {}) {
-  const Inputs inputs;
-  return made<pship_replacement>([&](auto** out) { return leave(inputs, out, nullptr); });
-}
-
-std::vector<std::string> candidates(const Leave& leave, const char* of = "id") {
-  const auto replacement = replaced(leave);
-  return column(made<pship_table>([&](auto** out) {
-                  return pship_replacement_candidates(replacement.get(), out, nullptr);
-                }).get(),
-                of);
-}
-
-TEST(CApi, pship_replace) {
-  const Inputs inputs;
-  pship_replacement* out = nullptr;
-  const auto replace = [&](const Leave& leave) {
-    return [&, leave](pship_error** err) { return leave(inputs, &out, err); };
-  };
-  EXPECT_TRUE(gives(replace({})));
-  pship_replacement_free(out);
-  EXPECT_THAT(candidates({}), ElementsAre("c", "d"));
-  EXPECT_THAT(candidates({}, "exact"), Each("1/2"));
-  EXPECT_THAT(candidates({{"a", "b"}, {"a"}, {"c"}}), ElementsAre("d"));
-  EXPECT_THAT(candidates({{"a", "b"}, {"b"}}), SizeIs(0));  // the only civil one
-  Options alike, foreign;
-  EXPECT_THAT(candidates({{"a", "b"}, {"a"}, {}, alike.text("rule", "alike").get()}, "alike"),
-              Each("true"));
-  EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, replace({{"a", "x"}, {"a"}}), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", "b"}, {"c"}}), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", "a"}, {"a"}}), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", nullptr}, {"a"}}), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
-                      replace({{"a", "b"}, {"a"}, {}, foreign.number("seed", 3).get()}), out));
-  Pace ending{PSHIP_PACE_CANCEL};
-  const Leave leave;
-  EXPECT_TRUE(refuses(
-      PSHIP_CANCELLED,
-      [&](pship_error** err) {
-        return pship_replace(inputs.criteria.get(), inputs.nominees.get(), leave.members.data(), 2,
-                             leave.leaving.data(), 1, nullptr, 0, nullptr, &Pace::ask, &ending,
-                             &out, err);
-      },
-      out));
-  const Ids one = {"c"};
-  EXPECT_TRUE(refuses_misuse(pship_replace, inputs.criteria.get(), inputs.nominees.get(),
-                             leave.members.data(), std::int64_t{2}, leave.leaving.data(),
-                             std::int64_t{1}, one.data(), std::int64_t{1}, nullptr,
-                             may(pship_pace{nullptr}), may(static_cast<void*>(nullptr)), &out));
-}
-
-TEST(CApi, pship_replacement_about) {
-  const auto replacement = replaced(), nobody = replaced({{"a", "b"}, {"b"}});
-  pship_table* out = nullptr;
-  const auto about = [&](const Owned<pship_replacement>& of) {
-    return [&out, &of](pship_error** err) { return pship_replacement_about(of.get(), &out, err); };
-  };
-  EXPECT_TRUE(gives(about(replacement)));
-  Owned<pship_table> table(out);
-  EXPECT_THAT(column(table.get(), "status"), ElementsAre("proved"));
-  EXPECT_THAT(column(table.get(), "candidates"), ElementsAre("2"));
-  EXPECT_THAT(column(table.get(), "changes"), ElementsAre("null"));
-  EXPECT_TRUE(gives(about(nobody)));
-  table.reset(out);
-  EXPECT_THAT(column(table.get(), "status"), ElementsAre("infeasible"));
-  EXPECT_TRUE(refuses_misuse(pship_replacement_about, replacement.get(), &out));
-}
-
-TEST(CApi, pship_replacement_candidates) {
-  const auto replacement = replaced();
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_replacement_candidates(replacement.get(), &out, err);
-  }));
-  EXPECT_THAT(column(Owned<pship_table>(out).get(), "probability"), Each("0.500000"));
-  EXPECT_TRUE(refuses_misuse(pship_replacement_candidates, replacement.get(), &out));
-}
-
-TEST(CApi, pship_replacement_changes) {
-  // Exactly one is of the south and one civil. When the public one of the south leaves and only the
-  // civil one of the south can come, the civil member has to go, and a public one of the north
-  // come.
-  std::string json(document);
-  json.replace(json.find("\"rules\": ["), 10, R"("rules": [{"id": "south", "kind": "quota",
-    "attribute": "region", "value": "south", "min": 1, "max": 1}, )");
-  json.replace(json.find("\"attributes\": {"), 15, R"("attributes": {"region": {}, )");
-  const Inputs inputs(
-      json, "id,side,region\na,public,south\nb,civil,north\nc,civil,south\nd,public,north\n");
-  const Leave leave{{"a", "b"}, {"a"}};
-  const auto replacement =
-      made<pship_replacement>([&](auto** out) { return leave(inputs, out, nullptr); });
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives(
-      [&](pship_error** err) { return pship_replacement_changes(replacement.get(), &out, err); }));
-  const Owned<pship_table> table(out);
-  EXPECT_THAT(column(table.get(), "member"), ElementsAre("b", "c", "d"));
-  EXPECT_THAT(column(table.get(), "change"), ElementsAre("leaves", "joins", "joins"));
-  EXPECT_TRUE(refuses_misuse(pship_replacement_changes, replacement.get(), &out));
-}
-
-TEST(CApi, pship_replacement_document) {
-  const auto replacement = replaced(), nobody = replaced({{"a", "b"}, {"b"}});
-  pship_text* out = nullptr;
-  const auto write = [&](const Owned<pship_replacement>& of) {
-    return
-        [&out, &of](pship_error** err) { return pship_replacement_document(of.get(), &out, err); };
-  };
-  EXPECT_TRUE(gives(write(replacement)));
-  const std::string panels = panels_of(said(Owned<pship_text>(out).get()));
-  EXPECT_THAT(panels, HasSubstr(R"("nominees":["c","d"])"));
-  EXPECT_TRUE(refuses(PSHIP_STATE, write(nobody), out));
-  EXPECT_TRUE(refuses_misuse(pship_replacement_document, replacement.get(), &out));
-}
-
-TEST(CApi, pship_replacement_free) {
-  pship_replacement_free(nullptr);
-  pship_replacement_free(replaced().release());
-}
-
-// ---- draws
-
-TEST(CApi, pship_draw_panels) {
-  const std::string lottery = document_of(Inputs().compose().get());
-  pship_text* out = nullptr;
-  const auto draw = [&](std::string_view text, const pship_options* options, Pace* pace = nullptr) {
-    return [&out, exact = Exact(text), options, pace](pship_error** err) {
-      return pship_draw_panels(exact.data(), exact.size(), options,
-                               pace == nullptr ? nullptr : &Pace::ask, pace, &out, err);
-    };
-  };
-  Options six, none, foreign;
-  EXPECT_TRUE(gives(draw(lottery, six.number("panels", 6).get())));
-  EXPECT_THAT(said(Owned<pship_text>(out).get()), HasSubstr(R"("deviation":"0")"));
-  EXPECT_TRUE(refuses(PSHIP_MALFORMED, draw("", nullptr), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, draw("{}", nullptr), out));
-  std::string light = lottery;
-  light.replace(light.find("\"weight\":\"") + 10, 1, "9");
-  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, draw(light, nullptr), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, draw(lottery, foreign.number("size", 2).get()), out));
-  EXPECT_NE(pship_options_set_int(none.get(), "panels", 0, nullptr), PSHIP_OK);
-  EXPECT_TRUE(refuses_misuse(pship_draw_panels, lottery.data(), lottery.size(), nullptr,
-                             may(pship_pace{nullptr}), may(static_cast<void*>(nullptr)), &out));
-}
-
-TEST(CApi, pship_draw_result) {
-  const std::string panels = panels_of(document_of(Inputs().compose().get()));
-  pship_text* out = nullptr;
-  const auto draw = [&](std::string_view text, std::string_view seed) {
-    return [&out, exact = Exact(text), seeded = Exact(seed)](pship_error** err) {
-      return pship_draw_result(exact.data(), exact.size(), seeded.data(), seeded.size(), &out, err);
-    };
-  };
-  EXPECT_TRUE(gives(draw(panels, "seed")));
-  EXPECT_THAT(said(Owned<pship_text>(out).get()), HasSubstr(R"("draw":"result")"));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, draw(panels, ""), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, draw(panels, "\xff"), out));
-  EXPECT_TRUE(refuses(PSHIP_MALFORMED, draw("", "seed"), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, draw("{}", "seed"), out));
-  EXPECT_TRUE(refuses_misuse(pship_draw_result, panels.data(), panels.size(), "seed",
-                             std::size_t{4}, &out));
-}
-
-// ---- verdicts
-
-TEST(CApi, pship_verify_certificate) {
-  const Inputs inputs;
-  const std::string certificate = certificate_of(inputs.compose().get());
-  pship_verification* out = nullptr;
-  const auto verify = [&](std::string_view text, const pship_options* options = nullptr) {
-    return [&out, exact = Exact(text), options](pship_error** err) {
-      return pship_verify_certificate(exact.data(), exact.size(), options, &out, err);
-    };
-  };
-  EXPECT_TRUE(gives(verify(certificate)));
-  EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 1);
-  std::string changed = certificate;
-  changed.replace(changed.find("\"bound\":\"") + 9, 1, "0");
-  for (const std::string& text : {changed, std::string("{}"), std::string()}) {
-    EXPECT_TRUE(gives(verify(text)));  // what does not hold is an answer
-    EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 0)
-        << text.substr(0, 20);
-  }
-  Digest pool{};
-  ASSERT_EQ(pship_nominees_hash(inputs.nominees.get(), pool.data(), nullptr), PSHIP_OK);
-  std::string hex;
-  for (const std::uint8_t byte : pool) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    hex += {digits[byte >> 4U], digits[byte & 15U]};
-  }
-  Options same, other, no_hash, no_delta, foreign;
-  EXPECT_TRUE(gives(verify(certificate, same.text("pool", hex).get())));
-  EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 1);
-  EXPECT_TRUE(gives(verify(certificate, other.text("pool", std::string(64, '0')).get())));
-  EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 0);
-  EXPECT_TRUE(
-      refuses(PSHIP_INVALID_ARGUMENT, verify(certificate, no_hash.text("pool", "12").get()), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
-                      verify(certificate, no_delta.text("delta", "-1").get()), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
-                      verify(certificate, foreign.flag("create", true).get()), out));
-  EXPECT_TRUE(refuses_misuse(pship_verify_certificate, certificate.data(), certificate.size(),
-                             nullptr, &out));
-}
-
-TEST(CApi, pship_certificate_compare) {
-  const Inputs inputs, others(document, "id,side\na,public\nb,civil\nc,public\nd,civil\n");
-  const std::string certificate = certificate_of(inputs.compose().get());
-  pship_table* out = nullptr;
-  const auto compare = [&](std::string_view text, const Inputs& with,
-                           const pship_options* options = nullptr) {
-    return [&out, exact = Exact(text), &with, options](pship_error** err) {
-      return pship_certificate_compare(exact.data(), exact.size(), with.criteria.get(),
-                                       with.nominees.get(), options, &out, err);
-    };
-  };
-  EXPECT_TRUE(gives(compare(certificate, inputs)));
-  EXPECT_EQ(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  EXPECT_TRUE(gives(compare(certificate, others)));
-  EXPECT_GT(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  Options size, foreign;
-  EXPECT_TRUE(gives(compare(certificate, inputs, size.number("size", 3).get())));
-  EXPECT_GT(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  EXPECT_TRUE(refuses(PSHIP_MALFORMED, compare("", inputs), out));
-  EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
-                      compare(certificate, inputs, foreign.number("seed", 1).get()), out));
-  EXPECT_TRUE(refuses_misuse(pship_certificate_compare, certificate.data(), certificate.size(),
-                             inputs.criteria.get(), inputs.nominees.get(), nullptr, &out));
-}
-
-TEST(CApi, pship_verify_draw) {
-  const auto composition = Inputs().compose();
-  const std::string certificate = certificate_of(composition.get());
-  const std::string panels = panels_of(document_of(composition.get()));
-  const std::string result = drawn_of(panels);
-  pship_verification* out = nullptr;
-  const auto verify = [&](std::string_view draw, std::string_view of) {
-    return [&out, exact = Exact(draw), certified = Exact(of)](pship_error** err) {
-      return pship_verify_draw(exact.data(), exact.size(), certified.data(), certified.size(), &out,
-                               err);
-    };
-  };
-  for (const std::string& text : {panels, result}) {
-    for (const std::string& of : {std::string(), certificate}) {
-      EXPECT_TRUE(gives(verify(text, of)));
-      EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 1);
-    }
-  }
-  std::string other = result;
-  char& number = other.at(other.find("\"number\":") + 9);
-  number = static_cast<char>('1' + (number - '0') % 6);
-  for (const std::string& text : {other, std::string("{}")}) {
-    EXPECT_TRUE(gives(verify(text, {})));
-    EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 0)
-        << text.substr(0, 20);
-  }
-  EXPECT_TRUE(gives(verify(result, "{}")));
-  EXPECT_EQ(pship_verification_holds(Owned<pship_verification>(out).get()), 0);
-  EXPECT_TRUE(refuses_misuse(pship_verify_draw, result.data(), result.size(), certificate.data(),
-                             certificate.size(), &out));
-}
-
-struct Verdicts {
-  Owned<pship_verification> proved, refused, drawn;
-  Verdicts() {
-    const auto composition = Inputs().compose();
-    const std::string certificate = certificate_of(composition.get());
-    const std::string result = drawn_of(panels_of(document_of(composition.get())));
-    proved = of(certificate);
-    refused = of("{}");
-    drawn = made<pship_verification>([&](auto** out) {
-      return pship_verify_draw(result.data(), result.size(), nullptr, 0, out, nullptr);
-    });
-  }
-  static Owned<pship_verification> of(const std::string& text) {
-    return made<pship_verification>([&](auto** out) {
-      return pship_verify_certificate(text.data(), text.size(), nullptr, out, nullptr);
-    });
-  }
-};
-
-TEST(CApi, pship_verification_holds) {
-  EXPECT_EQ(pship_verification_holds(nullptr), 0);
-  const Verdicts verdicts;
-  EXPECT_EQ(pship_verification_holds(verdicts.proved.get()), 1);
-  EXPECT_EQ(pship_verification_holds(verdicts.refused.get()), 0);
-  EXPECT_EQ(pship_verification_holds(verdicts.drawn.get()), 1);
-}
-
-TEST(CApi, pship_verification_about) {
-  const Verdicts verdicts;
-  pship_table* out = nullptr;
-  const auto about = [&](const Owned<pship_verification>& verdict) {
-    return [&out, &verdict](pship_error** err) {
-      return pship_verification_about(verdict.get(), &out, err);
-    };
-  };
-  EXPECT_TRUE(gives(about(verdicts.proved)));
-  Owned<pship_table> table(out);
-  EXPECT_THAT(column(table.get(), "verdict"), ElementsAre("proved"));
-  EXPECT_THAT(column(table.get(), "objective"), ElementsAre("leximin"));
-  EXPECT_THAT(column(table.get(), "deviation"), ElementsAre("0"));
-  EXPECT_TRUE(gives(about(verdicts.refused)));
-  table.reset(out);
-  EXPECT_THAT(column(table.get(), "verdict"), ElementsAre("refused"));
-  EXPECT_THAT(column(table.get(), "objective"), ElementsAre("null"));
-  EXPECT_TRUE(gives(about(verdicts.drawn)));
-  table.reset(out);
-  EXPECT_THAT(column(table.get(), "verdict"), ElementsAre("sound"));
-  EXPECT_THAT(column(table.get(), "seed"), ElementsAre("seed"));
-  EXPECT_THAT(column(table.get(), "panels"), ElementsAre("6"));
-  EXPECT_TRUE(refuses_misuse(pship_verification_about, verdicts.proved.get(), &out));
-}
-
-TEST(CApi, pship_verification_checked) {
-  const Verdicts verdicts;
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_verification_checked(verdicts.proved.get(), &out, err);
-  }));
-  EXPECT_THAT(column(Owned<pship_table>(out).get(), "checked"),
-              Contains(HasSubstr("3 panels, each a committee of the model")));
-  EXPECT_TRUE(refuses_misuse(pship_verification_checked, verdicts.proved.get(), &out));
-}
-
-TEST(CApi, pship_verification_faults) {
-  const Verdicts verdicts;
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_verification_faults(verdicts.proved.get(), &out, err);
-  }));
-  EXPECT_EQ(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_verification_faults(verdicts.refused.get(), &out, err);
-  }));
-  EXPECT_GT(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  EXPECT_TRUE(refuses_misuse(pship_verification_faults, verdicts.refused.get(), &out));
-}
-
-TEST(CApi, pship_verification_members) {
-  const Verdicts verdicts;
-  pship_table* out = nullptr;
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_verification_members(verdicts.drawn.get(), &out, err);
-  }));
-  const Owned<pship_table> table(out);
-  EXPECT_THAT(column(table.get(), "member"), SizeIs(2));
-  EXPECT_THAT(column(table.get(), "member"), Contains("b"));
-  EXPECT_TRUE(gives([&](pship_error** err) {
-    return pship_verification_members(verdicts.proved.get(), &out, err);
-  }));
-  EXPECT_EQ(pship_table_rows(Owned<pship_table>(out).get()), 0);
-  EXPECT_TRUE(refuses_misuse(pship_verification_members, verdicts.drawn.get(), &out));
-}
-
-TEST(CApi, pship_verification_free) {
-  pship_verification_free(nullptr);
-  pship_verification_free(Verdicts().proved.release());
 }
 
 }  // namespace

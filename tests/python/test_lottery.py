@@ -151,9 +151,66 @@ def test_why_there_is_no_committee(nominees):
     relaxed = none.relaxations().to_pylist()
     assert relaxed[0]["cost"] == 1
     assert (relaxed[0]["what"], relaxed[0]["from"], relaxed[0]["to"]) == ("min", "2", "1")
-    # As the relaxation says, so it is.
+    # As the relaxation says, so it is; and a committee shows it.
+    eased = committee.Criteria(none.relaxed(1))
     document["rules"][0]["min"] = 1
-    assert committee.Criteria(document).compose(nominees).status is LotteryStatus.PROVED
+    assert eased.document() == document
+    assert eased.compose(nominees).status is LotteryStatus.PROVED
+    shown = none.relaxed_committees().to_pylist()
+    assert {row["relaxation"] for row in shown} == {row["relaxation"] for row in relaxed}
+    members = [row["member"] for row in shown if row["relaxation"] == 1]
+    assert eased.check(nominees, members).outcome is partnership.Outcome.MET
+    for number in (0, len({row["relaxation"] for row in relaxed}) + 1):
+        with pytest.raises(partnership.NotFoundError):
+            none.relaxed(number)
+    with pytest.raises(TypeError):
+        none.relaxed("1")
+
+
+def tables(made):
+    return [
+        made.about(),
+        made.probabilities(),
+        made.values("ar"),
+        made.quotas("fr"),
+        made.panels(),
+        made.levels(),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["leximin", "maximin", "nash", "legacy"])
+def test_a_lottery_is_read_back(criteria, nominees, kind):
+    made = criteria.compose(nominees, kind, size=(2, None), samples=20)
+    certificate = made.certificate() if made.has_certificate else None
+    read = criteria.read_lottery(nominees, made.document(), certificate)
+    assert read.status is made.status
+    assert tables(read) == tables(made)
+    assert read.document() == made.document()
+    if certificate is not None:
+        assert read.certificate() == certificate
+
+
+def test_a_bound_is_read_back_and_nothing_that_was_changed():
+    criteria, nominees = hard(60)
+    made = criteria.compose(nominees, time_limit=0)
+    if made.status is LotteryStatus.BOUND:  # or ended before there was a lottery
+        read = criteria.read_lottery(nominees, made.document(), made.certificate())
+        assert tables(read) == tables(made)
+    made = criteria.compose(nominees)
+    certificate = made.certificate()
+    read = criteria.read_lottery(nominees, made.document(), certificate)
+    assert tables(read) == tables(made)
+    with pytest.raises(partnership.InvalidDocumentError):
+        criteria.read_lottery(nominees, made.document())
+    changed = json.loads(made.document())
+    first, second = changed["panels"][:2]
+    first["weight"], second["weight"] = second["weight"], first["weight"]
+    if first["weight"] != second["weight"]:
+        with pytest.raises(partnership.InvalidDocumentError) as raised:
+            criteria.read_lottery(nominees, changed, certificate)
+        assert any("`panels`" in problem.message for problem in raised.value.problems)
+    with pytest.raises(TypeError):
+        criteria.read_lottery([], made.document(), certificate)
 
 
 def test_one_committee(criteria, nominees):
@@ -189,6 +246,52 @@ def test_who_may_join(criteria, nominees):
         criteria.replace(nominees, ["a", "x"], ["a"])
     with pytest.raises(TypeError):
         criteria.replace(nominees, "ab", ["a"])
+
+
+def test_alternates(criteria):
+    people = [*PEOPLE, {"id": "e", "side": "civil"}]
+    nominees = committee.Nominees(people)
+    chosen = criteria.alternates(nominees, ["a", "b"], 2)
+    assert chosen.status == "proved"
+    assert chosen.ids[1] == "e"
+    assert chosen.ids[0] in ("c", "d")
+    rows = chosen.covers().to_pylist()
+    assert [(row["member"], row["alternate"]) for row in rows] == [
+        ("a", chosen.ids[0]),
+        ("b", "e"),
+    ]
+    for row in rows:  # as it says, so it is
+        stay = [member for member in ("a", "b") if member != row["member"]]
+        check = criteria.check(nominees, [row["alternate"], *stay])
+        assert check.outcome is partnership.Outcome.MET
+    about = chosen.about().to_pylist()[0]
+    assert (about["covered"], about["weight"], about["possible"]) == (2, 2, 2)
+    assert "proved, 2 alternates of 2 members" in repr(chosen)
+    assert "<table>" in chosen._repr_html_()
+    # Whose departure counts more is covered first; weights go with the members as they are named.
+    assert criteria.alternates(nominees, ["b", "a"], weights=[3, 1]).ids == ["e"]
+    assert criteria.alternates(nominees, ["a", "b"], weights=[3, 1]).ids[0] in ("c", "d")
+    off = criteria.alternates(nominees, ["a", "b"], 5, unavailable=["e", "c"])
+    assert off.ids == ["d"]
+    assert [row["possible"] for row in off.covers().to_pylist()] == [True, False]
+    seeds = [
+        criteria.alternates(nominees, ["a", "b"], weights=[3, 1], seed=str(seed)).ids[0]
+        for seed in range(20)
+    ]
+    assert set(seeds) == {"c", "d"}
+    assert criteria.alternates(nominees, ["a", "b"], size=3).ids == []
+    with pytest.raises(partnership.NotFoundError):
+        criteria.alternates(nominees, ["a", "x"])
+    for wrong in ({"weights": [1]}, {"weights": [0, 1]}, {"count": 0}, {"places": 1}):
+        with pytest.raises(partnership.ArgumentError):
+            criteria.alternates(nominees, ["a", "b"], **wrong)
+    for wrong in ({"members": "ab"}, {"members": ["a"], "seed": 3}, {"members": [1]}):
+        with pytest.raises(TypeError):
+            criteria.alternates(nominees, **wrong)
+    with pytest.raises(TypeError):
+        criteria.alternates(people, ["a", "b"])
+    with pytest.raises(TypeError):
+        pickle.dumps(chosen)
 
 
 def test_sizes_and_other_arguments(criteria, nominees):

@@ -19,9 +19,9 @@ PACKAGE = ROOT / "bindings" / "python" / "partnership"
 # The metaclass of pybind11's classes has no stub (these entries name the classes themselves, not
 # their members), and a class that Python cannot make has an __init__ that only raises.
 ALLOWED = r"""
-partnership\._core\.(Calendar|Charter|Check|Composition|Criteria|Feel|FeelCase|FeelCases)
+partnership\._core\.(Alternates|Calendar|Charter|Check|Composition|Criteria|Feel|FeelCase|FeelCases)
 partnership\._core\.(Findings|History|Nominees|Register|Replacement|Selection|Table|Value|Verification)
-partnership\._core\.(Check|Composition|Feel|FeelCases|Findings|History|Replacement|Selection)\.__init__
+partnership\._core\.(Alternates|Check|Composition|Feel|FeelCases|Findings|History|Replacement|Selection)\.__init__
 partnership\._core\.(Table|Value|Verification)\.__init__
 """
 

@@ -37,6 +37,7 @@ struct Free {
   void operator()(pship_composition* handle) const noexcept { pship_composition_free(handle); }
   void operator()(pship_selection* handle) const noexcept { pship_selection_free(handle); }
   void operator()(pship_replacement* handle) const noexcept { pship_replacement_free(handle); }
+  void operator()(pship_alternates* handle) const noexcept { pship_alternates_free(handle); }
   void operator()(pship_verification* handle) const noexcept { pship_verification_free(handle); }
 };
 template <class T>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lotteries over committees, draws, verdicts. A long call asks Python now and then whether to go
-// on: for signals (Ctrl-C), the time limit, and the caller's function.
+// Lotteries over committees, draws, replacements, alternates, verdicts. A long call asks Python now
+// and then whether to go on: for signals (Ctrl-C), the time limit, and the caller's function.
 #include <pybind11/stl.h>
 
 #include <chrono>
@@ -12,6 +12,7 @@ namespace pship_python {
 
 namespace {
 
+using pship::Alternates;
 using pship::Composition;
 using pship::Language;
 using pship::Pace;
@@ -132,6 +133,25 @@ void bind_choices(py::module_& module) {
       .def("document", [](const Replacement& self) {
         return to_str(unlocked([&] { return self.document(); }));
       });
+  py::class_<Alternates>(module, "Alternates")
+      .def_static(
+          "choose",
+          [](const pship::Criteria& criteria, const pship::Nominees& nominees,
+             const std::vector<std::string>& members, const std::vector<std::string>& unavailable,
+             const std::vector<std::int64_t>& weights, const py::dict& values, py::object progress,
+             std::optional<double> seconds) {
+            const pship::Options options = options_from(values);
+            Asking asking(std::move(progress), seconds);
+            return unlocked([&] {
+              return Alternates::choose(criteria, nominees, members, unavailable, weights, options,
+                                        pace_of(asking));
+            });
+          },
+          py::arg("criteria"), py::arg("nominees"), py::arg("members"), py::arg("unavailable"),
+          py::arg("weights"), py::arg("options"), py::arg("progress"), py::arg("seconds"))
+      .def("about", &Alternates::about)
+      .def("list", &Alternates::list)
+      .def("covers", &Alternates::covers);
 }
 
 }  // namespace
@@ -149,6 +169,14 @@ void bind_lottery(py::module_& module) {
           },
           py::arg("criteria"), py::arg("nominees"), py::arg("options"), py::arg("progress"),
           py::arg("seconds"))
+      .def_static(
+          "read",
+          [](const pship::Criteria& criteria, const pship::Nominees& nominees,
+             std::string_view lottery, std::string_view certificate) {
+            return unlocked(
+                [&] { return Composition::read(criteria, nominees, lottery, certificate); });
+          },
+          py::arg("criteria"), py::arg("nominees"), py::arg("lottery"), py::arg("certificate"))
       .def_static(
           "compare",
           [](const std::vector<Composition>& compositions) {
@@ -188,6 +216,13 @@ void bind_lottery(py::module_& module) {
             return self.relaxations(language_of(language));
           },
           py::arg("language"))
+      .def("relaxed_committees", &Composition::relaxed_committees)
+      .def(
+          "relaxed",
+          [](const Composition& self, std::int64_t relaxation) {
+            return to_str(unlocked([&] { return self.relaxed(relaxation); }));
+          },
+          py::arg("relaxation"))
       .def(
           "document",
           [](const Composition& self) { return to_str(unlocked([&] { return self.document(); })); })

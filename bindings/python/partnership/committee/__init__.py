@@ -18,12 +18,14 @@ Commands (`--help` tells more):
     python -m partnership.committee compose CRITERIA POOL --lottery leximin --out DIR
     python -m partnership.committee draw DIR --seed SEED
     python -m partnership.committee verify DIR
+    python -m partnership.committee explain DIR
     python -m partnership.committee replace DIR POOL MEMBER
+    python -m partnership.committee alternates DIR POOL --count N
 """
 
 from __future__ import annotations
 
-from ._choice import Replacement, Selection
+from ._choice import Alternates, Replacement, Selection
 from ._committee import Check, Criteria, Nominees, criteria_of_categories, criteria_schema
 from ._composition import (
     Composition,
@@ -37,6 +39,7 @@ from ._composition import (
 from ._page import fairness, page
 
 __all__ = [
+    "Alternates",
     "Check",
     "Composition",
     "Criteria",

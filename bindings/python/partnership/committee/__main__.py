@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands: compose a lottery over committees, draw, verify, explain, compare, check."""
+"""Commands: compose a lottery over committees, draw, verify, explain, compare, replace, choose
+alternates, check."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from ._composition import (
     numbered_panels,
     verify_draw,
 )
-from ._files import Folder, is_document, read_criteria, read_nominees
+from ._departures import add_departures, departures
+from ._explain import explain_folder
+from ._files import Folder, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
 from ._text import comparison_text, composition_text
 from ._verify import verify_folder
@@ -47,14 +49,14 @@ def _lotteries(text: str) -> list[str]:
     return listed
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
+def _add_inputs(command: argparse.ArgumentParser, *, folder: bool = False) -> None:
+    told = "the criteria document (JSON), or a category file (CSV: attribute, value, min, max)"
+    if folder:
+        told += "; or the folder that `compose` wrote"
+    command.add_argument("criteria", type=Path, metavar="CRITERIA", help=told)
     command.add_argument(
-        "criteria",
-        type=Path,
-        metavar="CRITERIA",
-        help="the criteria document (JSON), or a category file (CSV: attribute, value, min, max)",
+        "pool", type=Path, metavar="POOL", nargs="?" if folder else None, help="the nominees, CSV"
     )
-    command.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
     command.add_argument("--size", type=_size, metavar="K", help="of the committee, or LEAST-MOST")
     command.add_argument(
         "--one-per",
@@ -145,9 +147,16 @@ def _parser() -> argparse.ArgumentParser:
         "explain",
         help="tell in words what criteria and a pool make of each other",
         description="Composes and prints probabilities by value and the use of each criterion; "
-        "where there is no committee, why. Writes nothing. Exit status: as of compose.",
+        "where there is no committee, why. Of a folder that `compose` wrote it tells the same from "
+        "its files, without composing again, and the verdict of the independent verifier; with the "
+        "pool the tables are made anew and compared with those kept, and where there is no "
+        "committee it tells why. Writes nothing. Exit status: as of compose; of a folder of which "
+        "something does not hold 1.",
     )
-    _add_inputs(explain)
+    _add_inputs(explain, folder=True)
+    explain.add_argument(
+        "--pool", type=Path, dest="of_pool", metavar="POOL", help="the same, of a folder"
+    )
     explain.add_argument("--lottery", choices=_LOTTERIES, default="leximin")
     _add_limits(explain)
     _add_language(explain)
@@ -169,26 +178,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_limits(comparing)
     _add_language(comparing)
 
-    replacing = commands.add_parser(
-        "replace",
-        help="who may take the places of members who leave",
-        description="Of the committee drawn in DIR (draw.json), or of --members. Prints who may "
-        "join, with which probability; where nobody can, the fewest changes that make a committee "
-        "again. With --out: writes the lottery over who joins, for `draw`. Exit status: 0 where "
-        "somebody can join, 1 where nobody can, 2 where a file cannot be read.",
-    )
-    replacing.add_argument("folder", type=Path, metavar="DIR")
-    replacing.add_argument("pool", type=Path, metavar="POOL", help="the nominees, CSV")
-    replacing.add_argument("leaving", nargs="+", metavar="MEMBER", help="ids of who leaves")
-    replacing.add_argument("--members", nargs="+", metavar="ID", help="before the departure")
-    replacing.add_argument(
-        "--unavailable", nargs="+", default=[], metavar="ID", help="others who cannot join"
-    )
-    replacing.add_argument("--rule", choices=("even", "alike"), default="even")
-    replacing.add_argument("--places", type=int, metavar="N", help="default: as many as leave")
-    replacing.add_argument("--out", type=Path, metavar="DIR2")
-    replacing.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    replacing.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    add_departures(commands)
 
     check = commands.add_parser(
         "check",
@@ -248,9 +238,39 @@ def _order(first: str) -> tuple[str, ...]:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    arguments.pool = arguments.pool or arguments.of_pool
+    if arguments.criteria.is_dir():
+        return _explain_folder(arguments)
+    if arguments.pool is None:
+        raise ArgumentError("`explain` needs the pool beside the criteria, or the folder of both")
     made, _ = _composed(arguments, arguments.lottery)
     print(composition_text(made, arguments.language), end="")
     return 0 if made.has_lottery else 1
+
+
+def _explain_folder(arguments: argparse.Namespace) -> int:
+    def compose(criteria: Criteria, nominees: Nominees) -> Composition:
+        in_criteria = arguments.size == criteria.document().get("size")
+        return criteria.compose(
+            nominees,
+            arguments.lottery,
+            on=arguments.on,
+            size=None if in_criteria else arguments.size,
+            seed=arguments.seed,
+            time_limit=arguments.time_limit,
+            progress=_tell if arguments.progress else None,
+        )
+
+    text, status = explain_folder(
+        Folder(arguments.criteria),
+        read_pools(arguments.pool, arguments.id, arguments.separator),
+        arguments.language,
+        compose,
+        arguments.on,
+        arguments.size,
+    )
+    print(text, end="")
+    return status
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -289,13 +309,13 @@ def _about(verdict: Verification) -> dict[str, Any]:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    pools = []
-    if arguments.pool:  # a blank cell has no value beside a category file, else it is not known
-        for respondents in (False, True):
-            pools.append(
-                read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
-            )
-    found = verify_folder(Folder(arguments.folder), pools, arguments.on, arguments.size)
+    folder = Folder(arguments.folder)
+    found = verify_folder(
+        folder,
+        read_pools(arguments.pool, arguments.id, arguments.separator),
+        arguments.on,
+        arguments.size,
+    )
     if not arguments.quiet:
         for text in found.checked:
             print(f"holds: {text}")
@@ -303,50 +323,6 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(f"fault: {fault}")
     print(found.verdict)
     return 1 if found.faults else 0
-
-
-def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
-    """The pool with this hash. A blank cell has no value beside a category file, else it is not
-    known."""
-    pools = [
-        read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
-        for respondents in (False, True)
-    ]
-    for pool in pools:
-        if pool.hash == told:
-            return pool
-    raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
-
-
-def _replace(arguments: argparse.Namespace) -> int:
-    folder = Folder(arguments.folder)
-    lottery = json.loads(folder.read("lottery.json"))
-    nominees = _pool_of(arguments, lottery["hashes"]["pool"])
-    members = arguments.members or verify_draw(folder.read("draw.json")).members
-    found = Criteria(folder.read("criteria.json")).replace(
-        nominees,
-        members,
-        arguments.leaving,
-        unavailable=arguments.unavailable,
-        rule=arguments.rule,
-        on=lottery["on"],
-        size=None if lottery["size"] is None else tuple(lottery["size"]),
-        places=arguments.places,
-    )
-    about: dict[str, Any] = found.about().to_pylist()[0]
-    print(f"{about['status']}, rule {about['rule']}, {about['candidates']} can join")
-    for row in found.candidates().to_pylist():
-        print(f"candidate {row['id']}: {row['exact']}")
-    for row in found.changes().to_pylist():
-        print(f"{row['change']} {row['member']}")
-    if not about["candidates"]:
-        return 1
-    if arguments.out:
-        made = Folder(arguments.out)
-        made.remove("panels.json", "draw.json", "certificate.json")
-        made.write("lottery.json", found.document())
-        print(made.path.resolve())
-    return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -366,7 +342,7 @@ _RUN = {
     "verify": _verify,
     "explain": _explain,
     "compare": _compare,
-    "replace": _replace,
+    **departures,
     "check": _check,
 }
 

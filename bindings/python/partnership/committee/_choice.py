@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One committee, and members who leave."""
+"""One committee, members who leave, and alternates chosen before anybody does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..errors import ArgumentError
 from ..table import Table
 from ._composition import ProgressFunction, _seconds, _told
 
-__all__ = ["Replacement", "Selection"]
+__all__ = ["Alternates", "Replacement", "Selection"]
 
 
 class Selection:
@@ -122,6 +122,61 @@ class Replacement:
         return f"<p>{self.status}</p>{self.candidates()._repr_html_()}"
 
 
+class Alternates:
+    """Alternates, chosen before anybody leaves. Made by Criteria.alternates; immutable."""
+
+    __slots__ = ("_about", "_handle")
+    _handle: _core.Alternates
+    _about: dict[str, Any]
+
+    def __init__(self, core: _core.Alternates) -> None:
+        if not isinstance(core, _core.Alternates):
+            raise TypeError("Alternates are made by Criteria.alternates")
+        self._handle = core
+        self._about = Table(core.about()).to_pylist()[0]
+
+    @property
+    def status(self) -> str:
+        """ "proved" (no choice of as many covers more), "bound" (none covers more than `most` of
+        `about()`), "limit" or "trouble" (who covers whom was not found out)."""
+        return str(self._about["status"])
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the alternates."""
+        return [str(one) for one in self.table().to_pydict()["id"]]
+
+    def about(self) -> Table:
+        """One row: status, members, alternates (their numbers), weight (of all members), covered
+        (weight of the members with an alternate), twice (with two or more), most (no choice of as
+        many covers more), possible (with as many alternates as one likes)."""
+        return Table(self._handle.about())
+
+    def table(self) -> Table:
+        """A row an alternate: id, covers (members whose places the alternate can take), weight
+        (theirs)."""
+        return Table(self._handle.list())
+
+    def covers(self) -> Table:
+        """A row a member and alternate who can take the member's place: member, weight, possible
+        (somebody among the nominees could), alternate; None for a member whom nobody covers."""
+        return Table(self._handle.covers())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError("alternates cannot be pickled: keep their ids")
+
+    def __repr__(self) -> str:
+        about = self._about
+        return (
+            f"<partnership.Alternates: {self.status}, {about['alternates']} alternates "
+            f"of {about['members']} members>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Who covers whom as an HTML table, for notebooks."""
+        return f"<p>{self.status}</p>{self.covers()._repr_html_()}"
+
+
 def select(
     criteria: _core.Criteria,
     nominees: _core.Nominees,
@@ -148,15 +203,40 @@ def replace(
     progress: ProgressFunction | None,
     time_limit: float | None,
 ) -> Replacement:
-    lists: list[list[str]] = []
-    for listed, name in zip(ids, ("members", "leaving", "unavailable"), strict=True):
-        if isinstance(listed, (str, bytes)):
-            raise TypeError(f"`{name}` is one text, expected a list of ids")
-        lists.append([_convert.text(one, name) for one in listed])
-    members, leaving, unavailable = lists
+    names = ("members", "leaving", "unavailable")
+    members, leaving, unavailable = map(_ids, ids, names)
     given = _convert.options(options)
     told, seconds = _told(progress), _seconds(time_limit)
     core = _core.Replacement.replace(
         criteria, nominees, members, leaving, unavailable, given, told, seconds
     )
     return Replacement(core)
+
+
+def alternates(
+    criteria: _core.Criteria,
+    nominees: _core.Nominees,
+    ids: tuple[Iterable[str], Iterable[str]],
+    weights: Iterable[int] | None,
+    options: dict[str, Any],
+    progress: ProgressFunction | None,
+    time_limit: float | None,
+) -> Alternates:
+    members, unavailable = map(_ids, ids, ("members", "unavailable"))
+    listed = [] if weights is None else [_convert.integer(one, "weights") for one in weights]
+    if weights is not None and len(listed) != len(members):
+        raise ArgumentError(
+            f"`weights` has {len(listed)} numbers, expected one a member: {len(members)}"
+        )
+    given = _convert.options(options)
+    told, seconds = _told(progress), _seconds(time_limit)
+    core = _core.Alternates.choose(
+        criteria, nominees, members, unavailable, listed, given, told, seconds
+    )
+    return Alternates(core)
+
+
+def _ids(listed: Iterable[str], name: str) -> list[str]:
+    if isinstance(listed, (str, bytes)):
+        raise TypeError(f"`{name}` is one text, expected a list of ids")
+    return [_convert.text(one, name) for one in listed]

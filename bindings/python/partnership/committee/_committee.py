@@ -13,7 +13,7 @@ from .._convert import DateLike, Document, LanguageLike
 from ..enums import Language, Outcome
 from ..errors import ArgumentError, StateError
 from ..table import Table, as_table
-from ._choice import Replacement, Selection, replace, select
+from ._choice import Alternates, Replacement, Selection, alternates, replace, select
 from ._composition import Composition, DeltaLike, ProgressFunction, SizeLike, compose, sizes
 
 __all__ = ["Check", "Criteria", "Nominees", "criteria_of_categories", "criteria_schema"]
@@ -193,6 +193,24 @@ class Criteria:
         asked = {"lottery": lottery, "on": on, "size": size, "delta": delta, "seed": seed}
         return compose(self._handle, nominees._handle, {**asked, **options}, progress, time_limit)
 
+    def read_lottery(
+        self, nominees: Nominees, lottery: Document, certificate: Document | None = None
+    ) -> Composition:
+        """The composition of which `lottery` (Composition.document) and `certificate` (None: it
+        has none, as legacy) were published, of these criteria and nominees.
+
+        Nothing is composed again and nothing taken on trust: all tables are those that it had.
+        Raises MalformedError and InvalidDocumentError: everything for which this is not so (other
+        criteria or nominees, a certificate that is missing or refused, panels that were changed).
+        """
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        certified = b"" if certificate is None else _convert.document(certificate, "certificate")
+        text = _convert.document(lottery, "lottery")
+        return Composition(_core.Composition.read(self._handle, nominees._handle, text, certified))
+
     def select(
         self,
         nominees: Nominees,
@@ -242,6 +260,43 @@ class Criteria:
         given = {"rule": rule, "on": _convert.date(on, "on"), **sizes(size), **options}
         ids = (members, leaving, unavailable)
         return replace(self._handle, nominees._handle, ids, given, progress, time_limit)
+
+    def alternates(
+        self,
+        nominees: Nominees,
+        members: Iterable[str],
+        count: int = 1,
+        *,
+        unavailable: Iterable[str] = (),
+        weights: Iterable[int] | None = None,
+        seed: str = "",
+        on: DateLike = None,
+        size: SizeLike = None,
+        progress: ProgressFunction | None = None,
+        time_limit: float | None = None,
+        **options: Any,
+    ) -> Alternates:
+        """At most `count` alternates, chosen before anybody leaves: so that of as many `members`
+        as possible each one could be replaced by one of them, should only that one leave; and then
+        so that as many as possible have two.
+
+        `unavailable`: others who cannot be alternates. `weights`: how much the departure of each
+        member counts, one a member, from 1 to 1,000,000; None: all the same. `seed`: a text that
+        says who is chosen among those who cover the same. Other arguments as of `compose`.
+        """
+        if not isinstance(nominees, Nominees):
+            raise TypeError(
+                f"`nominees` is of type {_convert.kind_of(nominees)}, expected Nominees"
+            )
+        given = {
+            "count": _convert.integer(count, "count"),
+            "seed": _convert.text(seed, "seed"),
+            "on": _convert.date(on, "on"),
+            **sizes(size),
+            **options,
+        }
+        ids = (members, unavailable)
+        return alternates(self._handle, nominees._handle, ids, weights, given, progress, time_limit)
 
     def compare_certificate(
         self,

@@ -116,6 +116,16 @@ class Composition:
         relaxation, reach, cost, cheapest, criterion, label, what, from, to, by, flexible."""
         return Table(self._handle.relaxations(_convert.language(language)))
 
+    def relaxed_committees(self) -> Table:
+        """For each relaxation a committee that shows that it works: relaxation, member."""
+        return Table(self._handle.relaxed_committees())
+
+    def relaxed(self, relaxation: int) -> str:
+        """The criteria document (JSON) that a relaxation (from 1) makes: `Criteria(...)` of it
+        allows a committee, composed with the same options. Raises NotFoundError where there is no
+        such relaxation."""
+        return self._handle.relaxed(_convert.integer(relaxation, "relaxation"))
+
     def document(self) -> str:
         """The lottery as one JSON text, from which panels are drawn: `numbered_panels(...)`.
         Raises StateError where there is no lottery."""

@@ -19,7 +19,14 @@ from ..table import Table
 from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
-__all__ = ["Folder", "is_document", "read_criteria", "read_nominees"]
+__all__ = [
+    "Folder",
+    "is_document",
+    "kept_tables",
+    "read_criteria",
+    "read_nominees",
+    "read_pools",
+]
 
 # Columns that name a nominee, in this order; else the first column does.
 _ID_COLUMNS = ("id", "nationbuilder_id", "nominee_id", "nominee", "member_id", "member")
@@ -54,6 +61,15 @@ def read_nominees(
     return Nominees(table, id_column=column, separator=separator)
 
 
+def read_pools(
+    path: Path | None, id_column: str | None = None, separator: str | None = None
+) -> list[Nominees]:
+    """A pool, if there is one, in both ways of reading it; its hash tells which is meant."""
+    if path is None:
+        return []
+    return [read_nominees(path, respondents, id_column, separator) for respondents in (False, True)]
+
+
 def _delimiter(text: bytes) -> str:
     head = text.split(b"\n", 1)[0].decode("utf-8", "replace")
     return max(_DELIMITERS, key=head.count)  # the comma where there is none of them
@@ -77,6 +93,12 @@ def _csv(table: Table, columns: tuple[str, ...]) -> str:
     held = table.to_pydict()
     writer.writerows(zip(*(held[name] for name in columns), strict=True))
     return out.getvalue()
+
+
+def kept_tables(made: Composition) -> dict[str, str]:
+    """The tables that a folder keeps of its lottery, by the names of their files."""
+    tables = {"values.csv": made.values(), "quotas.csv": made.quotas()}
+    return {name: _csv(table, table.names) for name, table in tables.items()}
 
 
 class Folder:
@@ -118,9 +140,8 @@ class Folder:
         self.write("criteria.json", criteria.to_json())
         if made.has_lottery:
             self.write("probabilities.csv", _csv(made.probabilities(), ("id", "probability")))
-            values, quotas = made.values(), made.quotas()
-            self.write("values.csv", _csv(values, values.names))
-            self.write("quotas.csv", _csv(quotas, quotas.names))
+            for name, text in kept_tables(made).items():
+                self.write(name, text)
             self.write("lottery.json", made.document())
         if made.has_certificate:
             self.write("certificate.json", made.certificate())

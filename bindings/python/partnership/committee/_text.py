@@ -11,10 +11,12 @@ from ..table import Table
 from ._composition import Composition
 
 __all__ = [
+    "about_text",
     "change_text",
     "comparison_text",
     "composition_text",
     "number",
+    "parts_text",
     "percent",
     "relaxations_of",
 ]
@@ -60,22 +62,30 @@ def composition_text(made: Composition, language: str = "en", *, brief: bool = F
     """What was found, its probabilities by value, and the use of each criterion. `brief`: the
     first lines only."""
     about = made.about().to_pylist()[0]
+    text = about_text(about, language)
+    if about["status"] == "infeasible":
+        return text + _why(made, language)
+    if brief or not made.has_lottery:
+        return text
+    values, quotas = made.values(language).to_pylist(), made.quotas(language).to_pylist()
+    return text + parts_text(values, quotas, language)
+
+
+def about_text(about: dict[str, Any], language: str) -> str:
+    """The first lines, of the row of Composition.about."""
     status = str(about["status"])
     lines = [f"{about['lottery']}, {status}: {word('said ' + status, language)}"]
     counted = [("nominees", about["nominees"]), ("types", about["types"])]
-    if made.has_lottery:
+    if about["panels"]:
         counted.insert(1, ("selectable", about["selectable"]))
         counted += [("panels", about["panels"]), ("levels", about["levels"])]
     lines.append(", ".join(f"{word(key, language)} {value}" for key, value in counted))
-    if made.has_lottery:
+    if about["panels"]:
         lines.append(", ".join(f"{name} {value}" for name, value in _fairness(about, language)))
     if about["gap"] is not None:
         bound = "" if about["bound"] is None else f"{word('bound', language)} {about['bound']}, "
         lines.append(f"{bound}gap {about['gap']}")
-    text = "\n".join(lines) + "\n"
-    if status == "infeasible":
-        return text + _why(made, language)
-    return text if brief or not made.has_lottery else text + _parts(made, language)
+    return "\n".join(lines) + "\n"
 
 
 def change_text(row: dict[str, Any], language: str) -> str:
@@ -121,11 +131,14 @@ def _fairness(about: dict[str, Any], language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _parts(made: Composition, language: str) -> str:
+def parts_text(
+    values: Iterable[dict[str, Any]], quotas: Iterable[dict[str, Any]], language: str
+) -> str:
+    """Probabilities by value, and the use of each criterion: of the rows of Composition.values and
+    Composition.quotas."""
     parts = [f"\n{word('by value', language)}\n"]
     headings = ["value", "nominees", "pool share", "expected seats", "seat share", "in panels"]
     rows = []
-    values: list[dict[str, Any]] = made.values(language).to_pylist()
     for row in values:
         told = word("not_known", language) if row["label"] is None else row["label"]
         rows.append(
@@ -142,7 +155,6 @@ def _parts(made: Composition, language: str) -> str:
         )
     named = [word(key, language) for key in (*headings, "quota", "probability")]
     parts.append(_columns(rows, named))
-    quotas: list[dict[str, Any]] = made.quotas(language).to_pylist()
     parts.append(f"\n{word('use of criteria', language)}\n")
     keys = ("criterion", "quota", "mean", "in panels", "at least bound", "at most bound")
     parts.append(

@@ -16,7 +16,7 @@ from ..errors import NotFoundError, PartnershipError
 from ..functions import canonical_json
 from ._committee import Criteria, Nominees
 from ._composition import SizeLike, Verification, verify_certificate, verify_draw
-from ._files import Folder
+from ._files import Folder, kept_tables
 
 __all__ = ["Found", "verify_folder"]
 
@@ -53,6 +53,7 @@ def verify_folder(
         if pool is not None and criteria is not None:
             _model(folder, certificate, pool, {"on": on, "size": size}, found)
     _lottery(folder, certificate, found)
+    _tables(folder, certificate, pools, found)
     _draw(folder, certificate, found)
     return found._replace(verdict="refused" if found.faults else said)
 
@@ -83,12 +84,39 @@ def _model(
     criteria = Criteria(folder.read("criteria.json"))
     try:
         rows = criteria.compare_certificate(pool, certificate, **asked).to_pylist()
+        if rows and asked["size"] == criteria.document().get("size"):
+            # The size that was given beside a category file went into the criteria.
+            asked = {**asked, "size": None}
+            rows = criteria.compare_certificate(pool, certificate, **asked).to_pylist()
     except PartnershipError as error:
         found.faults.extend(f"criteria.json: {problem}" for problem in error.problems)
         return
     found.faults.extend(f"certificate.json: {row['pointer']}: {row['message']}" for row in rows)
     if not rows:
         found.checked.append("certificate.json: its model is that of the criteria and the pool")
+
+
+def _tables(
+    folder: Folder, certificate: bytes | None, pools: Sequence[Nominees], found: Found
+) -> None:
+    """That the tables kept of the lottery are those of its panels and the nominees."""
+    if not pools or found.faults or not folder.has("lottery.json"):
+        return
+    text = folder.read("lottery.json")
+    told = (_object("lottery.json", text, found) or {}).get("hashes", {}).get("pool")
+    pool = next((each for each in pools if each.hash == told), pools[0])
+    try:
+        made = Criteria(folder.read("criteria.json")).read_lottery(pool, text, certificate)
+    except PartnershipError as error:
+        found.faults.extend(f"lottery.json: {problem}" for problem in error.problems)
+        return
+    for name, expected in kept_tables(made).items():
+        if not folder.has(name):
+            continue
+        if folder.read(name) == expected.encode("utf-8"):
+            found.checked.append(f"{name}: it is what the panels and the pool give")
+        else:
+            found.faults.append(f"{name}: it is not what the panels and the pool give")
 
 
 def _object(name: str, text: bytes, found: Found) -> dict[str, Any] | None:
