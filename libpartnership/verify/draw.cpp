@@ -212,6 +212,7 @@ bool Draw::add_weights(json::Value certificate, std::vector<Integer>& weight_of,
     if (!indices || !weight || weight->sign() <= 0) return false;
     meter_.spend((indices->size() + 1) * Meter::words(sum));
     sum += *weight;
+    Meter::hold(weight_of.size(), Meter::words(sum));
     for (const std::uint32_t nominee : *indices) weight_of[nominee] += *weight;
   }
   return sum.sign() > 0;
@@ -233,10 +234,10 @@ void Draw::check_shares(json::Value certificate, json::Value document, const Pan
     if (off.sign() < 0) off = -off;
     if (off > largest) largest = off;
     if (panels.seats[nominee] != 0 || weight_of[nominee].sign() == 0) continue;
-    meter_.spend(sum, sum);
+    meter_.spend_divisor(sum, sum);
     lost.emplace_back(nominee, Rational(weight_of[nominee], sum));
   }
-  meter_.spend(sum, sum);
+  meter_.spend_divisor(sum, sum * m);
   const Rational deviation(largest, sum * m);
   if (deviation != panels.deviation) {
     problems_.add(document, "the largest deviation is " + shown(deviation) + ", not " +
