@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/certificate_infeasible.hpp"
 
-#include <unordered_map>
+#include <map>
 
 #include "base/quote.hpp"
 #include "verify/certificate_proof.hpp"
@@ -15,7 +15,7 @@ using Verdict = CertificateReport::Verdict;
 // The criteria that the rows in conflict name, in the order of their first rows.
 struct Criteria {
   std::vector<std::string_view> names;
-  std::unordered_map<std::string_view, std::uint32_t> places;  // in `names`
+  std::map<std::string_view, std::uint32_t> places;  // in `names`
   std::vector<std::uint32_t> of_row;  // a row of the model: a place in `names`, or `none`
   static constexpr std::uint32_t none = UINT32_MAX;
 };

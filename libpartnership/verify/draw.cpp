@@ -35,7 +35,6 @@ class Draw {
 
  private:
   std::optional<Panels> read_panels(json::Value document);
-  bool read_nominees(json::Value nominees);
   bool read_panel(json::Value value, Panels& panels);
   bool read_lost(json::Value value, Panels& panels);
   void check_hash(json::Value document);
@@ -52,22 +51,14 @@ class Draw {
   Reader reader_{problems_, meter_, digits};
 };
 
-bool Draw::read_nominees(json::Value nominees) {
-  bool good = true;
-  for (const json::Value id : nominees) {
-    if (id.is(json::Type::string) && !id.text().empty()) continue;
-    problems_.add(id, "a nominee's id is no text, or an empty one");
-    good = false;
-  }
-  return good;
-}
-
 bool Draw::read_panel(json::Value value, Panels& panels) {
   json::ObjectReader object(value, problems_);
   const auto members = object.array("members", true);
-  object.array("auxiliary");
+  const auto auxiliary = object.array("auxiliary");
   object.finish();
-  if (!members) return false;
+  if (!members || (auxiliary && !reader_.integers(*auxiliary, "column", Model::most_columns))) {
+    return false;
+  }
   auto indices = reader_.indices(*members, "nominee", panels.nominees.size());
   if (!indices) return false;
   for (const std::uint32_t nominee : *indices) ++panels.seats[nominee];
@@ -113,13 +104,14 @@ std::optional<Panels> Draw::read_panels(json::Value document) {
   const auto deviation = reader_.fraction(*deviation_text, "`deviation`");
   Panels panels{*nominees, *list, {}, {}, {}, {}};
   panels.seats.resize(nominees->size());
-  bool good = read_nominees(*nominees) && deviation;
+  bool good = read_ids(reader_, *nominees) && deviation;
   if (list->size() == 0) {
     problems_.add(*list, "there are no panels");
     good = false;
   }
   for (const json::Value panel : *list) good = read_panel(panel, panels) && good;
-  for (const json::Value one : *lost) good = good && read_lost(one, panels);
+  if (!good) return std::nullopt;
+  for (const json::Value one : *lost) good = read_lost(one, panels) && good;
   if (!good) return std::nullopt;
   panels.deviation = *deviation;
   report_.lottery = *lottery;
@@ -280,11 +272,12 @@ void Draw::check_certificate(json::Value document, const Panels& panels) {
 
 void Draw::check(json::Value root) {
   json::Value document = root;
-  json::ObjectReader object(root, problems_);
-  const auto kind = object.text("draw", true);
+  const auto kind = root.find("draw");
   std::optional<json::Value> seed, number, members;
-  report_.drawn = kind && *kind == "result";
+  report_.drawn = kind && kind->is(json::Type::string) && kind->text() == "result";
   if (report_.drawn) {
+    json::ObjectReader object(root, problems_);
+    object.any("draw");
     const auto version = object.integer("version", true);
     if (version && *version != 1) problems_.add(root, "the version is not 1");
     const auto published = object.object("published", true);
@@ -295,7 +288,6 @@ void Draw::check(json::Value root) {
     if (!published) return;
     document = *published;
   }
-  if (!object.ok() || !kind) return;
   const auto panels = read_panels(document);
   if (!panels) return;
   check_hash(document);
