@@ -53,7 +53,8 @@
 //   is status.bound, and status.gap = bound - the least target of a type not fixed >= 0.
 // - nash, always "proved": levels of value "0" (none, if everybody can be selected), then one that
 //   has "gap": Q instead of "value". Its terms are 1 / p_t for exactly the types not fixed before,
-//   which it fixes; its bound is N (1 + gap), N the number of their nominees, gap >= 0.
+//   which it fixes; its bound is N (1 + gap), N the number of their nominees, gap >= 0. (Where
+//   nobody can be selected it has no terms, and claims nothing.)
 //
 //   PROOF = [NODE...]                        of sum c_j x_j <= b over all whole x of the model
 //   NODE = {"column": j, "at": v}            lower_j <= v < upper_j, of the bounds at this node

@@ -336,6 +336,28 @@ TEST(Certificate, FaultsOfNashAreNamed) {
        {"/levels", "[]", "/levels: there is no level"}});
 }
 
+TEST(Certificate, NobodyMayBeSelected) {
+  std::string text = edited(simple(), "/model/rows/0", R"({"criterion": "nobody", "lower": 0,
+      "upper": 0, "terms": [[0, 1], [1, 1]]})");
+  text = edited(edited(text, "/target", R"(["0", "0"])"), "/objective", "\"nash\"");
+  text = edited(edited(text, "/denominator", "\"1\""), "/panels",
+                R"([{"members": [], "weight": "1"}])");
+  const std::string level = R"({"value": "0", "types": [0, 1], "terms": [[0, "1"], [1, "1"]],
+      "bound": "0", "proof": [{"rows": [[0, "1"]]}]})";
+  const std::string last = R"({"gap": "0", "types": [], "terms": [], "bound": "0",
+      "proof": [{"rows": []}]})";
+  const std::string right = edited(text, "/levels", "[" + level + "," + last + "]");
+  const CertificateReport report = verify_certificate(right);
+  EXPECT_EQ(faults_of(report), std::vector<std::string>());
+  EXPECT_EQ(report.verdict, Verdict::proved);
+  EXPECT_EQ(report.gap, Rational(0));
+  expect_faults(edited(text, "/levels", "[" + last + "]"),
+                {{"/status", "\"proved\"", "/levels: no level fixes type 0"}});
+  expect_faults(right, {{"/levels/1/bound", "\"1\"", "/levels/1: the bound is not 0 (1 + gap)"},
+                        {"/levels/1/proof", "[]", "/levels/1/proof: a proof without nodes"},
+                        {"/objective", "\"leximin\"", "/levels/1: missing member `value`"}});
+}
+
 TEST(Certificate, ValuesDoNotFall) {
   // "b" may sit in every committee; a level of it first, then a lower one.
   const std::string text = edited(
