@@ -249,8 +249,13 @@ void Draw::check_certificate(json::Value document, const Panels& panels) {
     certificate = json::Document::parse(*wanted_.certificate, {std::size_t{1} << 28, depth});
   } catch (const Error& error) {
     if (error.code() == Code::limit) throw;
-    problems_.add(
-        {"the certificate is no JSON: " + error.problems().front().message, {}, no_offset, 0, 0});
+    const Problem& first = error.problems().front();
+    problems_.add({"the certificate is no JSON: line " + std::to_string(first.line) + ", column " +
+                       std::to_string(first.column) + ": " + first.message,
+                   {},
+                   no_offset,
+                   0,
+                   0});
     return;
   }
   const json::Value root = certificate->root();

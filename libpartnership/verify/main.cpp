@@ -136,9 +136,13 @@ void print(const std::vector<std::string>& checked, const std::vector<Problem>& 
   }
 }
 
+void print_hash(const char* of, const Hash& hash) {  // none of what could not be read
+  if (hash != Hash{}) std::cout << of << partnership::hex(hash) << '\n';
+}
+
 int print_certificate(std::string_view text, const verify::CertificateWanted& wanted) {
   const auto report = verify::verify_certificate(text, wanted);
-  std::cout << "certificate " << partnership::hex(report.document) << '\n';
+  print_hash("certificate ", report.document);
   print(report.checked, report.faults);
   std::cout << verify::verdict_name(report.verdict);
   if (!report.objective.empty()) std::cout << ": " << report.objective;
@@ -208,7 +212,7 @@ int verify_draw(const std::vector<std::string>& arguments) {
     }
   }
   const auto report = verify::verify_draw(files.result ? *files.result : *files.panels, wanted);
-  std::cout << "panels " << partnership::hex(report.panels_document) << '\n';
+  print_hash("panels ", report.panels_document);
   print(report.checked, report.faults);
   if (!report.sound) status = fails;
   if (files.certificate && print_certificate(*files.certificate, {}) != holds) status = fails;
