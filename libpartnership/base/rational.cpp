@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace partnership {
 namespace {
@@ -49,6 +50,49 @@ UnsignedWide gcd_of(UnsignedWide a, UnsignedWide b) noexcept {
   return a;
 }
 
+using Limb = boost::multiprecision::limb_type;
+constexpr unsigned limb_bits = 64;
+static_assert(sizeof(Limb) * 8 == limb_bits);
+
+// a modulo b, and the quotient, of a >= 0 and b > 0. Boost divides, and finds common divisors, in a
+// time that grows with the square of the longer number, however short the other is (beyond one
+// limb): so the longer one is taken in pieces of the other's size, from the top.
+Number divide(const Number& a, const Number& b, Number& quotient) {
+  const std::size_t size = a.backend().size(), piece = b.backend().size();
+  Number rest;
+  if (piece == 1 || size < piece + 2) {
+    boost::multiprecision::divide_qr(a, b, quotient, rest);
+    return rest;
+  }
+  const Limb* const limbs = a.backend().limbs();
+  std::vector<Limb> result((size / piece + 1) * piece);
+  for (std::size_t at = size / piece + 1; at-- > 0;) {
+    const std::size_t begin = at * piece, end = std::min(size, begin + piece);
+    if (begin >= end) continue;
+    Number part, times, next;
+    boost::multiprecision::import_bits(part, limbs + begin, limbs + end, limb_bits, false);
+    part |= rest << static_cast<unsigned>(piece * limb_bits);
+    boost::multiprecision::divide_qr(part, b, times, next);
+    const Limb* const from = times.backend().limbs();
+    std::copy(from, from + std::min<std::size_t>(times.backend().size(), piece),
+              result.begin() + static_cast<std::ptrdiff_t>(begin));
+    rest = std::move(next);
+  }
+  boost::multiprecision::import_bits(quotient, result.begin(), result.end(), limb_bits, false);
+  return rest;
+}
+
+// Of a, b > 0.
+Number gcd_of(const Number& a, const Number& b) {
+  Number none;
+  if (a.backend().size() > b.backend().size()) {
+    const Number rest = divide(a, b, none);
+    return rest == 0 ? b : boost::multiprecision::gcd(b, rest);
+  }
+  if (a.backend().size() < b.backend().size()) return gcd_of(b, a);
+  return boost::multiprecision::gcd(a, b);
+}
+
 bool plain_digits(std::string_view text, std::size_t most_of_them) noexcept {
   if (text.empty() || text.size() > most_of_them) return false;
   if (text.size() > 1 && text[0] == '0') return false;
@@ -64,6 +108,9 @@ struct Integer::Big {
 struct Integer::Ways {
   static Number big(const Integer& value) {
     return value.big_ ? value.big_->value : Number(value.small_);
+  }
+  static Number size(const Integer& value) {  // without its sign
+    return boost::multiprecision::abs(big(value));
   }
   static Integer made(Number value) {
     Integer result;
@@ -217,10 +264,11 @@ Integer Integer::floor(const Integer& a, const Integer& b) {
     const std::int64_t rest = a.small_ % b.small_;
     return quotient - (rest != 0 && (rest < 0) != (b.small_ < 0) ? 1 : 0);
   }
-  Number quotient, rest;
-  boost::multiprecision::divide_qr(Ways::big(a), Ways::big(b), quotient, rest);
-  if (rest != 0 && (rest < 0) != (b.sign() < 0)) --quotient;
-  return Ways::made(std::move(quotient));
+  Number quotient;
+  const Number rest = divide(Ways::size(a), Ways::size(b), quotient);
+  if ((a.sign() < 0) == (b.sign() < 0)) return Ways::made(std::move(quotient));
+  if (rest != 0) ++quotient;
+  return Ways::made(-quotient);
 }
 
 Integer Integer::ceil(const Integer& a, const Integer& b) {
@@ -230,7 +278,10 @@ Integer Integer::ceil(const Integer& a, const Integer& b) {
 Integer Integer::exact(const Integer& a, const Integer& b) {
   assert(b.sign() != 0);
   if (!a.big_ && !b.big_ && !(a.small_ == least && b.small_ == -1)) return a.small_ / b.small_;
-  return Ways::made(Ways::big(a) / Ways::big(b));
+  Number quotient;
+  divide(Ways::size(a), Ways::size(b), quotient);
+  if ((a.sign() < 0) != (b.sign() < 0)) quotient = -quotient;
+  return Ways::made(std::move(quotient));
 }
 
 Integer Integer::rest(const Integer& a, const Integer& b) {
@@ -241,7 +292,9 @@ Integer Integer::gcd(const Integer& a, const Integer& b) {
   if (!a.big_ && !b.big_) {
     return Ways::of(static_cast<Wide>(gcd_of(magnitude(a.small_), magnitude(b.small_))));
   }
-  return Ways::made(boost::multiprecision::gcd(Ways::big(a), Ways::big(b)));
+  if (a.sign() == 0) return Ways::made(Ways::size(b));
+  if (b.sign() == 0) return Ways::made(Ways::size(a));
+  return Ways::made(gcd_of(Ways::size(a), Ways::size(b)));
 }
 
 Integer Integer::lcm(const Integer& a, const Integer& b) {

@@ -2,12 +2,14 @@
 #include "committee/draw.hpp"
 
 #include <cassert>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "verify/draw.hpp"
 
 namespace partnership {
 
@@ -28,49 +30,6 @@ void write_panel(json::Writer& out, const UniformPanel& panel) {
   out.key("members").begin_array();
   for (const std::uint32_t nominee : panel.members) out.value(std::int64_t{nominee});
   out.end_array().end_object();
-}
-
-// The members of panel `number`, as the document names them. Notes what is wrong.
-std::vector<std::string_view> members_of(json::Value document, std::uint64_t number,
-                                         json::Problems& problems) {
-  std::vector<std::string_view> nominees, out;
-  const json::Value ids = *document.find("nominees");
-  for (const json::Value id : ids) {
-    if (!id.is(json::Type::string)) problems.add(id, "an id is " + json::a_type(id.type()));
-    nominees.push_back(id.is(json::Type::string) ? id.text() : std::string_view());
-  }
-  const json::Value panel = (*document.find("panels"))[static_cast<std::size_t>(number - 1)];
-  json::ObjectReader object(panel, problems);
-  object.any("auxiliary");
-  const auto members = object.array("members", true);
-  object.finish();
-  if (!members) return out;
-  for (const json::Value member : *members) {
-    if (member.is(json::Type::integer) && member.integer() >= 0 &&
-        static_cast<std::uint64_t>(member.integer()) < nominees.size()) {
-      out.push_back(nominees[static_cast<std::size_t>(member.integer())]);
-    } else {
-      problems.add(member, "expected the index of a nominee");
-    }
-  }
-  return out;
-}
-
-// How many panels there are.
-std::uint64_t check_panels(json::Value document, json::Problems& problems) {
-  json::ObjectReader object(document, problems);
-  const auto kind = object.text("draw", true);
-  const auto version = object.integer("version", true);
-  const auto panels = object.array("panels", true);
-  object.text("lottery", true);
-  object.array("nominees", true);
-  object.text("deviation", true);
-  object.array("lost", true);
-  object.finish();
-  if (kind && *kind != "panels") problems.add(document, "`draw` is not `panels`");
-  if (version && *version != 1) problems.add(document, "`version` is not 1");
-  if (panels && panels->size() == 0) problems.add(*panels, "there are no panels");
-  return panels ? panels->size() : 0;
 }
 
 }  // namespace
@@ -114,16 +73,22 @@ std::string draw_document(std::string_view panels_document, std::string_view see
   }
   const auto document = json::Document::parse(panels_document);
   const json::Value root = document->root();
-  json::Problems problems;
-  const std::uint64_t panels = check_panels(root, problems);
-  problems.raise(Code::invalid_document);
-  std::string published = json::canonical(root);
+  verify::DrawReport report = verify::verify_draw(panels_document);  // nothing else is drawn from
+  if (!report.sound) throw Error(Code::invalid_document, std::move(report.faults));
+  if (report.drawn) throw Error(Code::invalid_document, "this is the result of a draw already");
+  const std::string published = json::canonical(root);
+  const auto panels = static_cast<std::uint64_t>(report.panels);
   const std::uint64_t number = draw_number(sha256(published), seed, panels);
-  const std::vector<std::string_view> members = members_of(root, number, problems);
-  problems.raise(Code::invalid_document);
+  std::vector<std::string_view> nominees;
+  const json::Value ids = *root.find("nominees");
+  for (const json::Value id : ids) nominees.push_back(id.text());
+  const json::Value panel = (*root.find("panels"))[static_cast<std::size_t>(number - 1)];
+  const json::Value drawn = *panel.find("members");
   json::Writer out;
   out.begin_object().key("draw").value("result").key("members").begin_array();
-  for (const std::string_view id : members) out.value(id);
+  for (const json::Value member : drawn) {
+    out.value(nominees[static_cast<std::size_t>(member.integer())]);
+  }
   out.end_array().key("number").value(static_cast<std::int64_t>(number));
   out.key("published").raw(published);
   out.key("seed").value(seed).key("version").value(std::int64_t{1}).end_object();

@@ -14,8 +14,9 @@
 //                                 (seats over panels) and in the lottery
 //    "lost": [{"nominee": i, "probability": "n/d", "reason": text}...]}
 //
-//   The first panel has number 1. Nominees count from 0 and ascend; `auxiliary` is as in the
-//   certificate. `lost` has everybody whom the lottery can select and no panel has.
+//   The first panel has number 1. No two ids are alike. Nominees count from 0 and ascend;
+//   `auxiliary` is as in the certificate. `lost` has everybody whom the lottery can select and no
+//   panel has.
 //
 // 2. When the seed has become known: what it decided.
 //
@@ -69,7 +70,8 @@ std::string panels_document(const UniformLottery& uniform, std::span<const std::
 std::uint64_t draw_number(const Hash& panels_document, std::string_view seed, std::uint64_t panels);
 
 // The second document. Throws Error(invalid_argument) for a seed that is empty or not UTF-8, and
-// Error(malformed) or Error(invalid_document) with every problem when `panels_document` is not one.
+// Error(malformed) or Error(invalid_document) with every problem when `panels_document` is not one
+// (as verify/draw.hpp sees it, so that no result is made that would be refused), or Error(limit).
 std::string draw_document(std::string_view panels_document, std::string_view seed);
 
 }  // namespace partnership

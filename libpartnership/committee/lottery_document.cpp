@@ -245,6 +245,8 @@ void LotteryReader::read_panel(json::Value value, const verify::Model& model) {
     problems_.add(*weight_text, "a weight is above 0");
     return;
   }
+  meter_.spend(model.columns());
+  verify::Meter::hold(weights_.size() + 1, model.columns() / 2 + 8);  // 32 bits a column
   SeatCounts counts(model.columns());
   for (const std::uint32_t nominee : *indices) ++counts[model.type_of[nominee]];
   if (auxiliary && !add_auxiliary(*auxiliary, model, counts)) return;

@@ -251,6 +251,11 @@ void Nash::set_terms(LotteryLevel& level) const {
 bool Nash::prove_by_rows() {
   LotteryLevel level;
   set_terms(level);
+  if (selectable_ == 0) {  // the only committee is empty: there is no product to bound
+    level.proof = one_leaf(ProofNode::Kind::rows, {});
+    lottery_.levels.push_back(std::move(level));
+    return true;
+  }
   solver::Linear linear;
   const PanelModel& model = space_.model();
   std::vector<Rational> rest(space_.columns());

@@ -53,7 +53,8 @@
 //   is status.bound, and status.gap = bound - the least target of a type not fixed >= 0.
 // - nash, always "proved": levels of value "0" (none, if everybody can be selected), then one that
 //   has "gap": Q instead of "value". Its terms are 1 / p_t for exactly the types not fixed before,
-//   which it fixes; its bound is N (1 + gap), N the number of their nominees, gap >= 0.
+//   which it fixes; its bound is N (1 + gap), N the number of their nominees, gap >= 0. (Where
+//   nobody can be selected it has no terms, and claims nothing.)
 //
 //   PROOF = [NODE...]                        of sum c_j x_j <= b over all whole x of the model
 //   NODE = {"column": j, "at": v}            lower_j <= v < upper_j, of the bounds at this node
@@ -78,8 +79,8 @@
 //
 // The criteria in conflict are those that the rows in conflict name. With witnesses, one for each
 // of these criteria and in the order of their first rows, the conflict is minimal: the witness is a
-// whole x within the columns' bounds (0 where left out) that meets every row in conflict of the
-// other criteria.
+// whole x within the columns' bounds (0 where left out) that meets every row of the other criteria.
+// `rows` then has every row that the model has of these criteria.
 //
 // # Why this proves it
 //
@@ -133,7 +134,8 @@ struct CertificateWanted {
   std::size_t bytes = std::size_t{1} << 28;  // of the document, at most
   std::size_t digits = 20000;                // of one number, at most
   // Steps of arithmetic (a product of two 64-bit words is one), so that no document takes long: the
-  // default is some minutes' worth.
+  // default is some minutes' worth. What its numbers become on the way is bounded, too: no list of
+  // them takes more than 512 MiB.
   std::uint64_t steps = 100'000'000'000;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/certificate_infeasible.hpp"
 
-#include <unordered_map>
+#include <map>
 
 #include "base/quote.hpp"
 #include "verify/certificate_proof.hpp"
@@ -15,6 +15,7 @@ using Verdict = CertificateReport::Verdict;
 // The criteria that the rows in conflict name, in the order of their first rows.
 struct Criteria {
   std::vector<std::string_view> names;
+  std::map<std::string_view, std::uint32_t> places;  // in `names`
   std::vector<std::uint32_t> of_row;  // a row of the model: a place in `names`, or `none`
   static constexpr std::uint32_t none = UINT32_MAX;
 };
@@ -22,14 +23,32 @@ struct Criteria {
 Criteria criteria_of(const Model& model, const std::vector<std::uint32_t>& rows) {
   Criteria out;
   out.of_row.assign(model.rows.size(), Criteria::none);
-  std::unordered_map<std::string_view, std::uint32_t> places;
   for (const std::uint32_t row : rows) {
     const std::string_view name = model.rows[row].criterion;
-    const auto [found, added] = places.emplace(name, static_cast<std::uint32_t>(out.names.size()));
+    const auto place = static_cast<std::uint32_t>(out.names.size());
+    const auto [found, added] = out.places.emplace(name, place);
     if (added) out.names.push_back(name);
     out.of_row[row] = found->second;
   }
   return out;
+}
+
+// Whether the rows in conflict are all that there are of the criteria they name: a witness that
+// meets only some rows of a criterion does not meet it.
+bool check_whole(const Reader& reader, const Model& model, const Criteria& criteria,
+                 json::Value where) {
+  bool good = true;
+  for (std::uint32_t row = 0; row < model.rows.size(); ++row) {
+    if (criteria.of_row[row] != Criteria::none) continue;
+    const std::string_view name = model.rows[row].criterion;
+    if (criteria.places.find(name) == criteria.places.end()) continue;
+    good = false;
+    reader.complain(where, [&] {
+      return "row " + std::to_string(row) + ", " + quoted(name) +
+             ", is missing: with witnesses, all rows of a criterion in conflict are listed";
+    });
+  }
+  return good;
 }
 
 bool check_witness(const Reader& reader, const Model& model, const Criteria& criteria,
@@ -94,7 +113,8 @@ Verdict check_conflict(const Reader& reader, const Model& model, const ConflictP
                              conflicting + " cannot be met together");
   }
   if (parts.witnesses) {
-    report.minimal = check_witnesses(reader, model, criteria, *parts.witnesses);
+    const bool whole = check_whole(reader, model, criteria, parts.rows);
+    report.minimal = check_witnesses(reader, model, criteria, *parts.witnesses) && whole;
     good = good && report.minimal;
     if (report.minimal) {
       report.checked.push_back("witnesses: without any one of the " + conflicting +

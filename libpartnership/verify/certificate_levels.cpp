@@ -124,7 +124,9 @@ bool Levels::check_types(json::Value where, const Level& level, Form form) {
     }
     raised.push_back(type);
   }
-  if (raised.empty()) return complain(where, "the level bounds no type that is not fixed before");
+  const bool nobody = form == Form::nash && level.inequality.terms.empty();  // can be selected
+  if (raised.empty() && !nobody)
+    return complain(where, "the level bounds no type that is not fixed before");
   if (form == Form::open) {
     return level.types.empty() || complain(where, "the open level of a bound fixes no types");
   }

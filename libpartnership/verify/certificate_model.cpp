@@ -11,33 +11,6 @@ namespace {
 
 constexpr std::uint32_t nowhere = UINT32_MAX;
 
-bool read_nominees(const Reader& reader, json::Value array, Model& model) {
-  struct Id {
-    std::string_view text;
-    json::Value where;
-  };
-  std::vector<Id> ids;
-  ids.reserve(array.size());
-  bool good = true;
-  for (const json::Value item : array) {
-    if (item.is(json::Type::string) && !item.text().empty()) {
-      ids.push_back({item.text(), item});
-    } else {
-      reader.problems.add(item, "a nominee's id is no text, or an empty one");
-      good = false;
-    }
-  }
-  std::stable_sort(ids.begin(), ids.end(),
-                   [](const Id& a, const Id& b) { return a.text < b.text; });
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (ids[i].text != ids[i - 1].text) continue;
-    reader.problems.add(ids[i].where, "the nominee " + backticked(ids[i].text) + " is there twice");
-    good = false;
-  }
-  model.nominees = array.size();
-  return good;
-}
-
 bool read_types(const Reader& reader, json::Value array, Model& model) {
   model.type_of.assign(model.nominees, nowhere);
   bool good = true;
@@ -150,9 +123,36 @@ void turn(Model& model) {
 
 }  // namespace
 
+bool read_ids(const Reader& reader, json::Value array) {
+  struct Id {
+    std::string_view text;
+    json::Value where;
+  };
+  std::vector<Id> ids;
+  ids.reserve(array.size());
+  bool good = true;
+  for (const json::Value item : array) {
+    if (item.is(json::Type::string) && !item.text().empty()) {
+      ids.push_back({item.text(), item});
+    } else {
+      reader.problems.add(item, "a nominee's id is no text, or an empty one");
+      good = false;
+    }
+  }
+  std::stable_sort(ids.begin(), ids.end(),
+                   [](const Id& a, const Id& b) { return a.text < b.text; });
+  for (std::size_t i = 1; i < ids.size(); ++i) {
+    if (ids[i].text != ids[i - 1].text) continue;
+    reader.problems.add(ids[i].where, "the nominee " + backticked(ids[i].text) + " is there twice");
+    good = false;
+  }
+  return good;
+}
+
 std::optional<Model> read_model(const Reader& reader, json::Value nominees, json::Value value) {
   Model model;
-  bool good = read_nominees(reader, nominees, model);
+  bool good = read_ids(reader, nominees);
+  model.nominees = nominees.size();
   json::ObjectReader object(value, reader.problems);
   const auto types = object.array("types", true);
   const auto columns = object.array("columns", true);

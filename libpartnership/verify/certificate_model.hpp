@@ -48,6 +48,9 @@ struct Model {
   }
 };
 
+// Whether they are texts, none empty and no two alike.
+bool read_ids(const Reader& reader, json::Value nominees);
+
 // Of the members `nominees` and `model`. nullopt when anything is wrong with them.
 std::optional<Model> read_model(const Reader& reader, json::Value nominees, json::Value model);
 

@@ -48,6 +48,7 @@ bool Panels::add(json::Value panel) {
   }
   reader_.meter.spend(Meter::words(sum_));
   sum_ += *weight;
+  Meter::hold(model_.nominees, Meter::words(sum_));
   return check_members(panel, *members, auxiliary, *weight);
 }
 
@@ -86,11 +87,11 @@ bool Panels::check_sum(json::Value where, const Integer& denominator) {
 std::vector<Rational> Panels::probabilities(json::Value where, const Integer& denominator,
                                             const std::vector<Rational>* target,
                                             CertificateReport& report, bool& good) {
+  Meter::hold(model_.types(), 2 * Meter::words(denominator));
   std::vector<std::optional<Rational>> least(model_.types());
   for (std::uint32_t nominee = 0; nominee < model_.nominees; ++nominee) {
     const std::uint32_t type = model_.type_of[nominee];
-    // The greatest common divisor takes quadratic time.
-    reader_.meter.spend(denominator, denominator);
+    reader_.meter.spend_divisor(weight_of_[nominee], denominator);
     Rational probability(weight_of_[nominee], denominator);
     if (target) {
       reader_.meter.spend(probability, (*target)[type]);

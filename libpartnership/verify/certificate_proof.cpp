@@ -19,7 +19,7 @@ Integer common_denominator(const Multipliers& terms, Meter& meter) {
   Integer common = 1;
   for (const auto& [index, value] : terms) {
     if (value.whole()) continue;
-    meter.spend(common, value.den());
+    meter.spend_divisor(common, value.den());
     common = Integer::lcm(common, value.den());
   }
   return common;
@@ -46,6 +46,7 @@ class Proof {
   std::optional<Integer> add_rows(json::Value where, const Multipliers& multipliers,
                                   const Integer& scale);
   void add_terms(const Integer& scale);
+  void widen(std::uint64_t words, std::size_t columns);
   Integer add_columns();
   void touch(std::uint32_t column);
   bool step(json::Value node);
@@ -59,6 +60,7 @@ class Proof {
   Multipliers terms_;  // of the inequality, over terms_den_
   Integer terms_den_ = 1;
   std::vector<Integer> numerators_;
+  std::uint64_t longest_ = 1;  // words of them, at most
   Rational bound_;
   Rational below_;  // a total below it does as well
 
@@ -70,6 +72,7 @@ class Proof {
   std::vector<Integer> rest_;  // a column: d_j times the leaf's scale; 0 between leaves
   std::vector<bool> touched_;
   std::vector<std::uint32_t> columns_;  // those touched
+  std::uint64_t widest_ = 0;            // words of what was added to them at this leaf, at most
 };
 
 Proof::Proof(const Reader& reader, const Model& model, const Inequality& inequality,
@@ -88,11 +91,14 @@ Proof::Proof(const Reader& reader, const Model& model, const Inequality& inequal
       touched_(model.columns()) {
   meter_.spend(model.columns());
   terms_den_ = common_denominator(terms_, meter_);
+  Meter::hold(terms_.size(), Meter::words(terms_den_));
   Integer common;  // the greatest common divisor of the numerators
   for (const auto& [column, value] : terms_) {
-    meter_.spend(terms_den_, value.den());
+    meter_.spend_quotient(terms_den_, value.den());
+    meter_.spend(terms_den_, value.num());
     numerators_.push_back(value.num() * Integer::exact(terms_den_, value.den()));
-    meter_.spend(common, numerators_.back());
+    longest_ = std::max(longest_, Meter::words(numerators_.back()));
+    meter_.spend_divisor(common, numerators_.back());
     common = Integer::gcd(common, numerators_.back());
   }
   if (terms_.empty()) return;
@@ -184,6 +190,12 @@ void Proof::touch(std::uint32_t column) {
   columns_.push_back(column);
 }
 
+// Before numbers of so many words are added to so many columns.
+void Proof::widen(std::uint64_t words, std::size_t columns) {
+  widest_ = std::max(widest_, words);
+  Meter::hold(columns_.size() + columns, widest_ + 2);  // a coefficient, and carries
+}
+
 // Subtracts y_r a_r from the columns and returns the sum of y_r (bound of r), all times `scale`.
 std::optional<Integer> Proof::add_rows(json::Value where, const Multipliers& multipliers,
                                        const Integer& scale) {
@@ -198,10 +210,12 @@ std::optional<Integer> Proof::add_rows(json::Value where, const Multipliers& mul
                                                           : ", has no lower bound"));
       return std::nullopt;
     }
-    meter_.spend(scale, scale);
+    meter_.spend_quotient(scale, value.den());
+    meter_.spend(scale, value.num());
     const Integer y = value.num() * Integer::exact(scale, value.den());
     const auto terms = model_.row(at);
     meter_.spend((terms.size() + 1) * Meter::words(y));
+    widen(Meter::words(y), terms.size());
     total += y * Integer(*bound);
     for (const Model::Term& term : terms) {
       touch(term.index);
@@ -212,7 +226,9 @@ std::optional<Integer> Proof::add_rows(json::Value where, const Multipliers& mul
 }
 
 void Proof::add_terms(const Integer& scale) {
+  meter_.spend_quotient(scale, terms_den_);
   const Integer factor = Integer::exact(scale, terms_den_);
+  widen(Meter::words(factor) + longest_, terms_.size());
   for (std::size_t i = 0; i < terms_.size(); ++i) {
     meter_.spend(factor, numerators_[i]);
     touch(terms_[i].first);
@@ -231,6 +247,7 @@ Integer Proof::add_columns() {
     touched_[column] = false;
   }
   columns_.clear();
+  widest_ = 0;
   return total;
 }
 
@@ -243,7 +260,7 @@ bool Proof::check_leaf(json::Value node, Kind kind, json::Value pairs) {
   }
   Integer scale = common_denominator(*multipliers, meter_);
   if (kind == Kind::rows) {
-    meter_.spend(scale, terms_den_);
+    meter_.spend_divisor(scale, terms_den_);
     scale = Integer::lcm(scale, terms_den_);
     add_terms(scale);
   }
@@ -251,7 +268,7 @@ bool Proof::check_leaf(json::Value node, Kind kind, json::Value pairs) {
   const Integer rest = add_columns();
   if (!total) return false;
   *total += rest;
-  meter_.spend(*total, scale);
+  meter_.spend_divisor(*total, scale);
   const Rational value(*total, scale);
   meter_.spend(value, below_);
   const bool good = kind == Kind::infeasible ? value.sign() < 0 : value <= bound_ || value < below_;

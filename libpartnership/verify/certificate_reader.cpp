@@ -25,7 +25,8 @@ std::string found(json::Value value) {
 }  // namespace
 
 void Meter::spend(const Rational& a, const Rational& b) {
-  spend((words(a.num()) + words(a.den())) * (words(b.num()) + words(b.den())));
+  const std::uint64_t all = words(a.num()) + words(a.den()) + words(b.num()) + words(b.den());
+  spend(8 * all * all);
 }
 
 std::string shown(const Rational& value) {
@@ -38,13 +39,11 @@ std::string shown(const Rational& value) {
 }
 
 std::optional<Integer> Reader::whole(json::Value value, std::string_view what) const {
-  if (value.is(json::Type::string)) {
+  if (value.is(json::Type::string) && value.text().size() <= digits_ + 1) {
     const std::string_view text = value.text();
     const std::uint64_t parts = text.size() / 16 + 1;
     meter.spend(parts * parts);  // reading takes quadratic time
-    if (text != "-0") {
-      if (std::optional<Integer> number = Integer::parse(text, digits_)) return number;
-    }
+    if (std::optional<Integer> number = Integer::parse(text, digits_)) return number;
   }
   problems.add(value, std::string(what) + " is " + found(value) +
                           ", expected a text that is a whole number");
@@ -52,13 +51,13 @@ std::optional<Integer> Reader::whole(json::Value value, std::string_view what) c
 }
 
 std::optional<Rational> Reader::fraction(json::Value value, std::string_view what) const {
-  if (value.is(json::Type::string)) {
+  if (value.is(json::Type::string) && value.text().size() <= 2 * digits_ + 2) {
     const std::string_view text = value.text();
     const std::uint64_t parts = text.size() / 16 + 1;
-    meter.spend(4 * parts * parts);  // reading and the greatest common divisor
+    meter.spend(16 * parts * parts);  // reading and the greatest common divisor
     const std::size_t slash = text.find('/');
     const std::optional<Integer> num = Integer::parse(text.substr(0, slash), digits_);
-    if (num && text != "-0" && slash == std::string_view::npos) return Rational(*num);
+    if (num && slash == std::string_view::npos) return Rational(*num);
     if (num && slash != std::string_view::npos) {
       const std::optional<Integer> den = Integer::parse(text.substr(slash + 1), digits_);
       if (den && *den > Integer(1) && Integer::gcd(*num, *den) == Integer(1)) {

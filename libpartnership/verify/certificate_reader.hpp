@@ -19,17 +19,31 @@
 
 namespace partnership::verify {
 
-// Counts steps of arithmetic, so that no document can ask for more than the caller allows.
+// Counts steps of arithmetic, so that no document can ask for more than the caller allows, and
+// bounds what the numbers made of it take: one long number in a row would else be as long in each
+// of its columns.
 class Meter {
  public:
+  static constexpr std::uint64_t most_words = std::uint64_t{1} << 26;  // 512 MiB
+
   explicit Meter(std::uint64_t steps) : left_(steps) {}
+  // Before `count` numbers of up to `words` words each are held at once.
+  static void hold(std::uint64_t count, std::uint64_t words) {
+    if (words > most_words || (words > 1 && count > most_words / words)) {
+      throw Error(Code::limit, "the certificate's numbers take more memory than allowed");
+    }
+  }
   void spend(std::uint64_t steps) {
     if (steps > left_) throw Error(Code::limit, "the certificate takes more steps than allowed");
     left_ -= steps;
   }
-  // Of a product or quotient of two numbers.
+  // Of a product of two numbers, of a quotient, and of their greatest common divisor.
   void spend(const Integer& a, const Integer& b) { spend(words(a) * words(b)); }
-  void spend(const Rational& a, const Rational& b);  // of any operation
+  void spend_quotient(const Integer& a, const Integer& b) { spend(4 * words(a) * words(b)); }
+  void spend_divisor(const Integer& a, const Integer& b) { spend(32 * words(a) * words(b)); }
+  // Of any operation: the result is brought to lowest terms, in a time that grows with the square
+  // of its size, however short one of the two is.
+  void spend(const Rational& a, const Rational& b);
   static std::uint64_t words(const Integer& a) noexcept { return a.bits() / 64 + 1; }
 
  private:

@@ -35,7 +35,6 @@ class Draw {
 
  private:
   std::optional<Panels> read_panels(json::Value document);
-  bool read_nominees(json::Value nominees);
   bool read_panel(json::Value value, Panels& panels);
   bool read_lost(json::Value value, Panels& panels);
   void check_hash(json::Value document);
@@ -52,22 +51,14 @@ class Draw {
   Reader reader_{problems_, meter_, digits};
 };
 
-bool Draw::read_nominees(json::Value nominees) {
-  bool good = true;
-  for (const json::Value id : nominees) {
-    if (id.is(json::Type::string) && !id.text().empty()) continue;
-    problems_.add(id, "a nominee's id is no text, or an empty one");
-    good = false;
-  }
-  return good;
-}
-
 bool Draw::read_panel(json::Value value, Panels& panels) {
   json::ObjectReader object(value, problems_);
   const auto members = object.array("members", true);
-  object.array("auxiliary");
+  const auto auxiliary = object.array("auxiliary");
   object.finish();
-  if (!members) return false;
+  if (!members || (auxiliary && !reader_.integers(*auxiliary, "column", Model::most_columns))) {
+    return false;
+  }
   auto indices = reader_.indices(*members, "nominee", panels.nominees.size());
   if (!indices) return false;
   for (const std::uint32_t nominee : *indices) ++panels.seats[nominee];
@@ -113,13 +104,14 @@ std::optional<Panels> Draw::read_panels(json::Value document) {
   const auto deviation = reader_.fraction(*deviation_text, "`deviation`");
   Panels panels{*nominees, *list, {}, {}, {}, {}};
   panels.seats.resize(nominees->size());
-  bool good = read_nominees(*nominees) && deviation;
+  bool good = read_ids(reader_, *nominees) && deviation;
   if (list->size() == 0) {
     problems_.add(*list, "there are no panels");
     good = false;
   }
   for (const json::Value panel : *list) good = read_panel(panel, panels) && good;
-  for (const json::Value one : *lost) good = good && read_lost(one, panels);
+  if (!good) return std::nullopt;
+  for (const json::Value one : *lost) good = read_lost(one, panels) && good;
   if (!good) return std::nullopt;
   panels.deviation = *deviation;
   report_.lottery = *lottery;
@@ -212,6 +204,7 @@ bool Draw::add_weights(json::Value certificate, std::vector<Integer>& weight_of,
     if (!indices || !weight || weight->sign() <= 0) return false;
     meter_.spend((indices->size() + 1) * Meter::words(sum));
     sum += *weight;
+    Meter::hold(weight_of.size(), Meter::words(sum));
     for (const std::uint32_t nominee : *indices) weight_of[nominee] += *weight;
   }
   return sum.sign() > 0;
@@ -233,10 +226,10 @@ void Draw::check_shares(json::Value certificate, json::Value document, const Pan
     if (off.sign() < 0) off = -off;
     if (off > largest) largest = off;
     if (panels.seats[nominee] != 0 || weight_of[nominee].sign() == 0) continue;
-    meter_.spend(sum, sum);
+    meter_.spend_divisor(sum, sum);
     lost.emplace_back(nominee, Rational(weight_of[nominee], sum));
   }
-  meter_.spend(sum, sum);
+  meter_.spend_divisor(sum, sum * m);
   const Rational deviation(largest, sum * m);
   if (deviation != panels.deviation) {
     problems_.add(document, "the largest deviation is " + shown(deviation) + ", not " +
@@ -256,8 +249,13 @@ void Draw::check_certificate(json::Value document, const Panels& panels) {
     certificate = json::Document::parse(*wanted_.certificate, {std::size_t{1} << 28, depth});
   } catch (const Error& error) {
     if (error.code() == Code::limit) throw;
-    problems_.add(
-        {"the certificate is no JSON: " + error.problems().front().message, {}, no_offset, 0, 0});
+    const Problem& first = error.problems().front();
+    problems_.add({"the certificate is no JSON: line " + std::to_string(first.line) + ", column " +
+                       std::to_string(first.column) + ": " + first.message,
+                   {},
+                   no_offset,
+                   0,
+                   0});
     return;
   }
   const json::Value root = certificate->root();
@@ -279,11 +277,12 @@ void Draw::check_certificate(json::Value document, const Panels& panels) {
 
 void Draw::check(json::Value root) {
   json::Value document = root;
-  json::ObjectReader object(root, problems_);
-  const auto kind = object.text("draw", true);
+  const auto kind = root.find("draw");
   std::optional<json::Value> seed, number, members;
-  report_.drawn = kind && *kind == "result";
+  report_.drawn = kind && kind->is(json::Type::string) && kind->text() == "result";
   if (report_.drawn) {
+    json::ObjectReader object(root, problems_);
+    object.any("draw");
     const auto version = object.integer("version", true);
     if (version && *version != 1) problems_.add(root, "the version is not 1");
     const auto published = object.object("published", true);
@@ -294,7 +293,6 @@ void Draw::check(json::Value root) {
     if (!published) return;
     document = *published;
   }
-  if (!object.ok() || !kind) return;
   const auto panels = read_panels(document);
   if (!panels) return;
   check_hash(document);

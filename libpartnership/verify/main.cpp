@@ -5,9 +5,11 @@
 //   partnership-verify journal FILE [ROOT]
 //     Prints the number of entries and the root (64 hex digits), and compares it with ROOT.
 //   partnership-verify certificate FILE [--document HASH] [--criteria HASH] [--pool HASH]
+//                      [--delta FRACTION]
 //     A certificate of a lottery (leximin, maximin, Nash) or that there is no committee. Prints
 //     what was found to hold, every fault, and the verdict: proved, bound, infeasible or refused.
-//     The hashes are of the certificate itself, as it was announced, and of what it is of.
+//     The hashes are of the certificate itself, as it was announced, and of what it is of. --delta:
+//     how far from the exact probabilities a lottery may be; 1/1000000000 where not given.
 //   partnership-verify draw FILE...
 //     A draw's result, or the numbered panels published before it; with it, in any order, the
 //     panels as they were published and the lottery's certificate, which is verified too.
@@ -45,6 +47,7 @@ constexpr int misused = 2;
 constexpr std::string_view usage =
     "usage: partnership-verify journal FILE [ROOT]\n"
     "       partnership-verify certificate FILE [--document HASH] [--criteria HASH] [--pool HASH]\n"
+    "                          [--delta FRACTION]\n"
     "       partnership-verify draw FILE...\n"
     "  FILE  journal: a line an entry; certificate: of a lottery, or that there is no committee;\n"
     "        draw: a result or its panels, and with it the panels as published and the\n"
@@ -52,6 +55,8 @@ constexpr std::string_view usage =
     "  ROOT, HASH  what is expected, 64 hex digits: --document: of the certificate, --criteria "
     "and\n"
     "        --pool: of the documents it was made from\n"
+    "  FRACTION  how far a probability may be from the exact one, such as 1/1000000 "
+    "(1/1000000000)\n"
     "exit status: 0 all holds, 1 something does not, 2 not understood, not readable or too large\n";
 
 struct Misused {
@@ -95,19 +100,49 @@ int verify_journal(const std::vector<std::string>& arguments) {
   }
 }
 
+// A name of a document on one line, and in the order in which it is written: controls, line ends
+// and what turns the direction of the text round are shown as \u and four digits, so that no name
+// can pass for another line of the output, or for another name. `text` is UTF-8.
+std::string visible(std::string_view text) {
+  const auto hides = [](unsigned c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+  };
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : 4;
+    unsigned c = length == 1 ? byte(0) : length == 2 ? byte(0) & 0x1FU : byte(0) & 0x0FU;
+    for (std::size_t i = 1; i < length; ++i) c = c << 6U | (byte(i) & 0x3FU);
+    if (hides(c)) {
+      constexpr std::string_view digits = "0123456789abcdef";
+      out += "\\u";
+      for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[c >> shift & 15U];
+    } else {
+      out += text.substr(at, length);
+    }
+    at += length;
+  }
+  return out;
+}
+
 void print(const std::vector<std::string>& checked, const std::vector<Problem>& faults) {
   for (const std::string& one : checked) std::cout << "holds: " << one << '\n';
   for (const Problem& fault : faults) {
     std::cout << "fault: ";
     if (fault.line > 0) std::cout << "line " << fault.line << ", column " << fault.column << ", ";
-    if (!fault.pointer.empty()) std::cout << fault.pointer << ": ";
+    if (!fault.pointer.empty()) std::cout << visible(fault.pointer) << ": ";
     std::cout << fault.message << '\n';
   }
 }
 
+void print_hash(const char* of, const Hash& hash) {  // none of what could not be read
+  if (hash != Hash{}) std::cout << of << partnership::hex(hash) << '\n';
+}
+
 int print_certificate(std::string_view text, const verify::CertificateWanted& wanted) {
   const auto report = verify::verify_certificate(text, wanted);
-  std::cout << "certificate " << partnership::hex(report.document) << '\n';
+  print_hash("certificate ", report.document);
   print(report.checked, report.faults);
   std::cout << verify::verdict_name(report.verdict);
   if (!report.objective.empty()) std::cout << ": " << report.objective;
@@ -121,6 +156,12 @@ int verify_certificate(const std::vector<std::string>& arguments) {
   const std::pair<std::string_view, std::optional<Hash>*> options[] = {
       {"--document", &wanted.document}, {"--criteria", &wanted.criteria}, {"--pool", &wanted.pool}};
   for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
+    if (arguments[i] == "--delta") {
+      const auto delta = partnership::Rational::parse(arguments[i + 1]);
+      if (!delta || delta->sign() < 0) throw Misused{};
+      wanted.delta = *delta;
+      continue;
+    }
     const auto* const option =
         std::find_if(std::begin(options), std::end(options),
                      [&](const auto& known) { return known.first == arguments[i]; });
@@ -171,13 +212,13 @@ int verify_draw(const std::vector<std::string>& arguments) {
     }
   }
   const auto report = verify::verify_draw(files.result ? *files.result : *files.panels, wanted);
-  std::cout << "panels " << partnership::hex(report.panels_document) << '\n';
+  print_hash("panels ", report.panels_document);
   print(report.checked, report.faults);
   if (!report.sound) status = fails;
   if (files.certificate && print_certificate(*files.certificate, {}) != holds) status = fails;
   if (report.drawn && report.sound) {
     std::cout << "number " << report.number << " of " << report.panels << '\n';
-    for (const std::string& id : report.members) std::cout << "member " << id << '\n';
+    for (const std::string& id : report.members) std::cout << "member " << visible(id) << '\n';
   }
   std::cout << (status == holds ? "sound\n" : "refused\n");
   return status;

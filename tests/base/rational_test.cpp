@@ -143,6 +143,36 @@ TEST(Integer, DividesRoundingDownAndUp) {
   EXPECT_EQ((-Integer(least)).text(), "9223372036854775808");
 }
 
+TEST(Integer, DividesLongNumbersByShorterOnes) {
+  std::mt19937_64 random(5);
+  const auto power = [&](std::size_t most_words) {  // and a bit less or more, with zeros within
+    const auto bits = static_cast<std::uint32_t>(1 + random() % (64 * most_words));
+    const Integer edge = static_cast<std::int64_t>(random() % 3) - 1;
+    return Integer::power_of_two(bits) + edge;
+  };
+  const auto digits = [&](std::size_t most_words) {
+    std::string text(1 + random() % (19 * most_words), '0');
+    for (char& c : text) c = static_cast<char>('0' + random() % 10);
+    text[0] = '1';
+    return whole(text);
+  };
+  for (int i = 0; i < 3000; ++i) {
+    const Integer divisor = i % 2 == 0 ? digits(6) : power(6);
+    const Integer times = i % 3 == 0 ? power(40) : digits(40);
+    Integer rest = i % 5 == 0 ? Integer(0) : Integer::rest(digits(5), divisor);
+    if (i % 7 == 0) rest = divisor - 1;
+    const Integer a = times * divisor + rest;
+    ASSERT_EQ(Integer::floor(a, divisor), times) << a.text() << " / " << divisor.text();
+    ASSERT_EQ(Integer::rest(a, divisor), rest);
+    ASSERT_EQ(Integer::floor(-a, divisor), rest == 0 ? -times : -times - 1);
+    ASSERT_EQ(Integer::exact(a - rest, -divisor), -times);
+    Integer x = divisor, y = rest;
+    while (y != 0) x = std::exchange(y, Integer::rest(x, y));
+    ASSERT_EQ(Integer::gcd(a, divisor), x);
+    ASSERT_EQ(Integer::gcd(-divisor, a), x);
+  }
+}
+
 TEST(Integer, KnowsGreatestCommonDivisors) {
   std::mt19937_64 random(3);
   for (int i = 0; i < 1000; ++i) {

@@ -266,6 +266,50 @@ TEST(Draw, PanelsThatAreNotTheLotterysAreFound) {
   EXPECT_GT(changed, 150);
 }
 
+// Whatever the verifier refuses of the first document, no result is drawn from.
+TEST(Draw, DrawsFromNothingThatIsNotRight) {
+  const std::string head = R"({"draw":"panels","version":1,"lottery":")" + std::string(64, 'a') +
+                           R"(","deviation":"0",)";
+  const std::string right =
+      head + R"("nominees":["a","b","c"],"panels":[{"members":[0]},{"members":[1]}],"lost":[]})";
+  EXPECT_TRUE(verify::verify_draw(right).sound);
+  const auto problems = [](const std::string& text) {
+    try {
+      draw_document(text, "seed");
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Code::invalid_document);
+      return error.problems().size();
+    }
+    return std::size_t{0};
+  };
+  EXPECT_EQ(problems(right), 0U);
+  const std::pair<std::string_view, std::string_view> changes[] = {
+      {R"("b","c")", R"("a","c")"},
+      {R"("b","c")", R"("b","")"},
+      {R"("b","c")", R"("b",7)"},
+      {R"({"members":[1]})", R"({"members":[1,0]})"},
+      {R"({"members":[1]})", R"({"members":[1,1]})"},
+      {R"({"members":[1]})", R"({"members":[3]})"},
+      {R"({"members":[1]})", R"({"members":[1],"auxiliary":[[1,1.5]]})"},
+      {R"({"members":[1]})", R"({"members":[1],"auxiliary":["x"]})"},
+      {R"({"members":[1]})", R"({"members":[1],"auxiliary":[[2,9007199254740993]]})"},
+      {R"({"members":[1]})", R"({"members":[1],"weight":"1"})"},
+      {R"("lost":[])", R"("lost":[{"nominee":1,"probability":"1/2","reason":"r"}])"},
+      {R"("lost":[])", R"("lost":[{"nominee":2,"probability":"2/4","reason":"r"}])"},
+      {R"("lost":[])", R"("lost":[7])"},
+      {R"("deviation":"0")", R"("deviation":"0/1")"},
+      {R"("version":1)", R"("version":2)"},
+      {R"("lottery":"a)", R"("lottery":"A)"}};
+  for (const auto& [from, to] : changes) {
+    std::string text = right;
+    text.replace(text.find(from), from.size(), to);
+    EXPECT_EQ(problems(text), 1U) << text;
+    EXPECT_FALSE(verify::verify_draw(text).sound) << text;
+  }
+  EXPECT_EQ(problems(draw_document(right, "seed")), 1U);
+  EXPECT_EQ(problems("{}"), 7U);  // every member that is missing
+}
+
 TEST(Draw, SaysWhatIsWrong) {
   UniformLottery uniform;
   uniform.panels = {{{0}, {}}, {{1}, {}}};

@@ -255,6 +255,27 @@ TEST(LotteryOracle, LegacyPanelsAreCommittees) {
   EXPECT_GT(drawn, 60);
 }
 
+// Of a range from 0 the empty committee may be the only one.
+TEST(LotteryRequests, NobodyMayBeSelected) {
+  PanelModel model;
+  model.types = {{0, 1}, {2}};
+  model.columns = {{0, 2}, {0, 1}};
+  model.nominees = 3;
+  model.rows.push_back({0, 2, {{0, 1}, {1, 1}}, "size"});
+  model.rows.push_back({-no_end, 0, {{0, 1}, {1, 1}}, "nobody"});
+  const std::vector<std::string> ids = {"a", "b", "c"};
+  for (const LotteryKind kind : {LotteryKind::leximin, LotteryKind::maximin, LotteryKind::nash}) {
+    LotteryRequest request;
+    request.kind = kind;
+    const Lottery lottery = compose_lottery(model, request);
+    EXPECT_EQ(lottery.status, LotteryStatus::proved);
+    EXPECT_EQ(lottery.gap, Rational(0));
+    const std::string text = lottery_certificate(model, lottery, {{}, {}, ids});
+    EXPECT_EQ(verify::verify_certificate(text).verdict, verify::CertificateReport::Verdict::proved);
+    EXPECT_EQ(naive::untrue(text), "");
+  }
+}
+
 TEST(LotteryRequests, WhatIsNotAsDescribedIsRefused) {
   PanelModel model;
   model.types = {{0, 1}, {2}};

@@ -336,6 +336,28 @@ TEST(Certificate, FaultsOfNashAreNamed) {
        {"/levels", "[]", "/levels: there is no level"}});
 }
 
+TEST(Certificate, NobodyMayBeSelected) {
+  std::string text = edited(simple(), "/model/rows/0", R"({"criterion": "nobody", "lower": 0,
+      "upper": 0, "terms": [[0, 1], [1, 1]]})");
+  text = edited(edited(text, "/target", R"(["0", "0"])"), "/objective", "\"nash\"");
+  text = edited(edited(text, "/denominator", "\"1\""), "/panels",
+                R"([{"members": [], "weight": "1"}])");
+  const std::string level = R"({"value": "0", "types": [0, 1], "terms": [[0, "1"], [1, "1"]],
+      "bound": "0", "proof": [{"rows": [[0, "1"]]}]})";
+  const std::string last = R"({"gap": "0", "types": [], "terms": [], "bound": "0",
+      "proof": [{"rows": []}]})";
+  const std::string right = edited(text, "/levels", "[" + level + "," + last + "]");
+  const CertificateReport report = verify_certificate(right);
+  EXPECT_EQ(faults_of(report), std::vector<std::string>());
+  EXPECT_EQ(report.verdict, Verdict::proved);
+  EXPECT_EQ(report.gap, Rational(0));
+  expect_faults(edited(text, "/levels", "[" + last + "]"),
+                {{"/status", "\"proved\"", "/levels: no level fixes type 0"}});
+  expect_faults(right, {{"/levels/1/bound", "\"1\"", "/levels/1: the bound is not 0 (1 + gap)"},
+                        {"/levels/1/proof", "[]", "/levels/1/proof: a proof without nodes"},
+                        {"/objective", "\"leximin\"", "/levels/1: missing member `value`"}});
+}
+
 TEST(Certificate, ValuesDoNotFall) {
   // "b" may sit in every committee; a level of it first, then a lower one.
   const std::string text = edited(
@@ -363,6 +385,9 @@ TEST(Certificate, FaultsOfConflictsAreNamed) {
        {"/proof/0", "{\"infeasible\": [[1, \"1\"]]}",
         "/proof/0: the total is 0, which is not below 0"},
        {"/model/rows/0/lower", "0", "/proof/0: the total is 0, which is not below 0"},
+       // A second row of "none", which the witness without "two" does not meet.
+       {"/model/rows/2", R"({"criterion": "none", "lower": 1, "upper": null, "terms": [[0, 1]]})",
+        "/rows: row 2, `none`, is missing: with witnesses, all rows of a criterion"},
        {"/witnesses/0/without", "\"none\"",
         "/witnesses/0: expected the witness without `two`, found"},
        {"/witnesses/0/values", "[[0, 1]]", "/witnesses/0: row 1, `none`, is not met"},
@@ -424,6 +449,56 @@ TEST(Certificate, NumbersThatGrowEndInALimit) {
   EXPECT_EQ(limit_of(simple(), wanted), "limit");
   wanted.steps = 10'000;
   EXPECT_EQ(limit_of(simple(), wanted), "proved");
+}
+
+// Each takes long, or much memory, for its size: a sum of fractions that grows with every one of
+// them, and one long number that comes to stand in each column, or beside each nominee.
+TEST(Certificate, SmallDocumentsTakeLittle) {
+  std::string terms, types, zeros, members;
+  constexpr int many = 4000;
+  std::uint64_t den = 1'000'000'007;
+  for (int i = 0; i < many; ++i) {
+    const std::string comma = i > 0 ? "," : "";
+    den = den * 6364136223846793005U + 1442695040888963407U;
+    terms += comma + "[" + std::to_string(i) + ",\"1/" + std::to_string(den | 1U) + "\"]";
+    types += comma + "[" + std::to_string(i) + "]";
+    members += comma + std::to_string(i);
+    zeros += comma + "[0,1]";
+  }
+  const std::string level = R"([{"value": "1/3", "types": [], "terms": [)" + terms +
+                            R"(], "bound": "1", "proof": [{"rows": []}]}])";
+  std::string text = edited(simple(), "/model/types", "[" + types + "]");
+  text = edited(text, "/model/columns", "[" + zeros + "]");
+  std::string ids, target;
+  for (int i = 0; i < many; ++i) {
+    ids += std::string(i > 0 ? "," : "") + "\"n" + std::to_string(i) + "\"";
+    target += std::string(i > 0 ? "," : "") + "\"1\"";
+  }
+  text = edited(edited(text, "/nominees", "[" + ids + "]"), "/target", "[" + target + "]");
+  text = edited(edited(text, "/panels", "[]"), "/levels", level);
+  CertificateWanted wanted;
+  wanted.steps = 1'000'000'000;
+  EXPECT_EQ(limit_of(text, wanted), "limit");
+  // Some 70,000 columns or nominees with a number of 20,000 digits each: over 512 MiB.
+  const std::string number = '"' + std::string(20000, '7') + '"';
+  std::string columns = "[0,1],[0,2]", row = "[0,1]", people = "\"a\",\"b\",\"c\"", all = "1,2";
+  for (int i = 2; i < 70'000; ++i) {
+    columns += ",[0,0]";
+    row += ",[" + std::to_string(i) + ",1]";
+    people += ",\"x" + std::to_string(i) + "\"";
+    all += "," + std::to_string(i + 1);
+  }
+  text = edited(simple(), "/model/columns", "[" + columns + "]");
+  text = edited(text, "/model/rows/2/terms", "[" + row + "]");
+  EXPECT_EQ(limit_of(edited(text, "/levels/0/proof", "[{\"rows\":[[2," + number + "]]}]"), {}),
+            "limit");
+  text =
+      edited(edited(simple(), "/nominees", "[" + people + "]"), "/model/types/1", "[" + all + "]");
+  EXPECT_EQ(limit_of(edited(text, "/panels/0/weight", number), {}), "limit");
+  // A number that is only too long is a fault with its place.
+  const std::string longer = '"' + std::string(1'000'000, '7') + '"';
+  expect_faults(simple(), {{"/panels/0/weight", longer, "/panels/0/weight: a weight is `777"},
+                           {"/target/0", longer, "/target/0: a probability is `777"}});
 }
 
 TEST(Certificate, SizesAreBounded) {

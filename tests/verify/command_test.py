@@ -85,6 +85,28 @@ class Command(unittest.TestCase):
         out = self.expect(FAILS, "certificate", other, "--document", digest)
         self.assertIn(", not the expected " + digest, out)
 
+    def test_how_far_a_lottery_may_be(self):
+        certificate = self.load("certificate-leximin.json")
+        certificate["delta"] = "1/1000"
+        path = self.write("c.json", certificate)
+        self.expect(FAILS, "certificate", path)
+        self.expect(FAILS, "certificate", path, "--delta", "1/1001")
+        out = self.expect(HOLDS, "certificate", path, "--delta", "1/1000")
+        self.assertIn("within 1/1000 of the target", out)
+
+    def test_no_name_passes_for_a_line_of_the_output(self):
+        names = "a\nsound", "b\r\t\x7f\x9b", "c\u2028\u202e\u2069", "\u0623\u0641\u200f \U0001f600"
+        shown = "a\\u000asound", "b\\u000d\\u0009\\u007f\\u009b", "c\\u2028\\u202e\\u2069", names[3]
+        panels = {"draw": "panels", "version": 1, "lottery": "0" * 64, "nominees": names}
+        panels |= {"panels": [{"members": [0, 1, 2, 3]}], "deviation": "0", "lost": []}
+        result = {"draw": "result", "version": 1, "published": panels, "seed": "s", "number": 1}
+        out = self.expect(HOLDS, "draw", self.write("r.json", result | {"members": names}))
+        self.assertEqual(out.split("\n")[-6:], [*("member " + one for one in shown), "sound", ""])
+        path = self.write("c.json", {"certificate": "lottery", "x\nproved: leximin": 1})
+        out = self.expect(FAILS, "certificate", path)
+        self.assertNotIn("\nproved", out)
+        self.assertIn(", /x\\u000aproved: leximin: unknown member", out)
+
     def test_it_has_no_solver_and_no_database(self):
         """What checks an answer must not be what made it."""
         needed = subprocess.run(
@@ -111,8 +133,7 @@ class Command(unittest.TestCase):
         self.assertRegex(out, r"fault: line 1, column \d+, /panels/1/weight: a weight is above 0\n")
         self.assertRegex(out, r"fault: line 1, column \d+, /levels/\d+: the target of type 0 is 1/7")
         out = self.expect(FAILS, "certificate", self.write("c.json", b"{"))
-        self.assertIn("fault: line 1", out)
-        self.assertTrue(out.endswith("\nrefused\n"), out)
+        self.assertRegex(out, r"^fault: line 1, column 2, .*\nrefused\n$")
 
     def test_a_draw(self):
         files = [DATA / f"{name}.json" for name in ("draw-panels", "certificate-leximin", "draw-result")]
@@ -144,6 +165,8 @@ class Command(unittest.TestCase):
         other = self.write("p.json", panels)
         out = self.expect(FAILS, "draw", DATA / "draw-result.json", other)
         self.assertIn("not the expected", out)
+        out = self.expect(FAILS, "draw", DATA / "draw-panels.json", self.write("c.json", b"{"))
+        self.assertRegex(out, r"^fault: line 1, column 2, ")
         panels["panels"][0]["members"] = [0]
         self.expect(FAILS, "draw", self.write("p.json", panels), certificate)
         broken = self.load("certificate-leximin.json")
@@ -161,6 +184,8 @@ class Command(unittest.TestCase):
             ("certificate", certificate, "--pool"),
             ("certificate", certificate, "--pool", "abc"),
             ("certificate", certificate, "--other", "0" * 64),
+            ("certificate", certificate, "--delta", "-1/5"),
+            ("certificate", certificate, "--delta", "1e-9"),
             ("draw",),
         ):
             self.assertIn("usage: partnership-verify", self.expect(MISUSED, *arguments))

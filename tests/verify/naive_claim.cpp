@@ -161,8 +161,17 @@ class Claim {
     }
     if (!committees(part).empty()) return "there is a committee";
     if (!root_.find("witnesses")) return {};
+    // Minimal is what criteria are, not some of their rows.
+    Instance whole = instance_;
+    whole.rows.clear();
+    for (const Instance::Row& row : instance_.rows) {
+      const bool named = std::any_of(part.rows.begin(), part.rows.end(), [&](const auto& one) {
+        return one.criterion == row.criterion;
+      });
+      if (named) whole.rows.push_back(row);
+    }
     for (const Instance::Row& row : part.rows) {
-      if (committees(part, &row.criterion).empty()) return "the conflict is not minimal";
+      if (committees(whole, &row.criterion).empty()) return "the conflict is not minimal";
     }
     return {};
   }
