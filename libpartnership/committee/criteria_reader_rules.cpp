@@ -8,7 +8,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t most_rules = 1000;
 constexpr std::array kinds = {Kind::quota,        Kind::each,         Kind::spread,
                               Kind::at_most_per,  Kind::must_include, Kind::must_exclude,
                               Kind::incompatible, Kind::places,       Kind::where};
