@@ -1,85 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The AFKAR example as a C program: records the facts, checks two compositions against example
- * criteria, verifies the record, and prints the summary that run.py prints, line for line. It
- * leaves the report to Python.
+ * criteria, verifies the record, composes and draws the example committee by lottery, and prints
+ * the summaries that run.py prints of these, line for line. It leaves charter and report to Python.
  *
- * usage: afkar EVENTS.json CRITERIA.json [REGISTER.db]   (default: a register in memory)
- * Exit status: 0; 1 when a call fails, after its message; 2 for a wrong use.
+ * usage: afkar EVENTS.json CRITERIA.json NOMINEES.csv [REGISTER.db]   (default: one in memory)
+ * Exit status: 0; 1 when a call fails, after its message, or when something does not verify; 2 for
+ * a wrong use.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lottery.h"
 #include "partnership/partnership.h"
+#include "tools.h"
 
 static const char committee_id[] = "follow-up-2019";
 static const char committee_day[] = "2019-12-04";
 static const char round_table[] = "dialogue.2018-07-12";
 static const char collected[] = "2026-11-23";
 
-/* Ends the program with the message of a call that failed. Takes where the error is, not the error:
- * arguments are evaluated in any order. */
-static void must(pship_status status, pship_error** err) {
-  if (status == PSHIP_OK) return;
-  fprintf(stderr, "afkar: %s: %s\n", pship_status_name(status), pship_error_message(*err));
-  pship_error_free(*err);
-  exit(1);
-}
-
-static void* allocated(void* memory) {
-  if (memory != NULL) return memory;
-  fputs("afkar: out of memory\n", stderr);
-  exit(1);
-}
-
-/* The whole file; the caller frees it. */
-static char* read_file(const char* path, size_t* size) {
-  FILE* file = fopen(path, "rb");
-  char* text = NULL;
-  size_t room = 0;
-  *size = 0;
-  if (file == NULL) {
-    fprintf(stderr, "afkar: cannot read `%s`\n", path);
-    exit(1);
-  }
-  do {
-    room = room == 0 ? (size_t)1 << 16 : 2 * room;
-    text = allocated(realloc(text, room));
-    *size += fread(text + *size, 1, room - *size, file);
-  } while (*size == room);
-  if (ferror(file)) {
-    fprintf(stderr, "afkar: cannot read `%s`\n", path);
-    exit(1);
-  }
-  fclose(file);
-  return text;
-}
-
 static void print_hash(const char* name, const uint8_t* hash) {
   int i;
   printf("%s: ", name);
   for (i = 0; i < PSHIP_HASH_SIZE; ++i) printf("%02x", hash[i]);
   putchar('\n');
-}
-
-/* A cell of a text column as a C string; the caller frees it. NULL stays NULL. */
-static char* cell(const pship_table* table, const char* column, int64_t row) {
-  size_t size = 0;
-  const char* text = pship_table_text(table, pship_table_find(table, column), row, &size);
-  char* copy;
-  if (text == NULL) return NULL;
-  copy = allocated(malloc(size + 1));
-  memcpy(copy, text, size);
-  copy[size] = '\0';
-  return copy;
-}
-
-static int cell_is(const pship_table* table, const char* column, int64_t row, const char* value) {
-  size_t size = 0;
-  const char* text = pship_table_text(table, pship_table_find(table, column), row, &size);
-  return text != NULL && size == strlen(value) && memcmp(text, value, size) == 0;
 }
 
 /* Asks `name` with the text option `key` = `value` (none where key is NULL) on a day (none: NULL).
@@ -124,50 +71,6 @@ static void print_claims(pship_platform* platform) {
 }
 
 /* ---- checks */
-
-/* The ids of members, at most `room` of them. */
-struct ids {
-  char** texts;
-  int64_t count;
-};
-
-static struct ids new_ids(int64_t room) {
-  struct ids made;
-  made.texts = allocated(calloc(room > 0 ? (size_t)room : 1, sizeof *made.texts));
-  made.count = 0;
-  return made;
-}
-
-static void add_id(struct ids* list, char* id) {
-  if (id != NULL) list->texts[list->count++] = id;
-}
-
-static void free_ids(struct ids* list) {
-  int64_t i;
-  for (i = 0; i < list->count; ++i) free(list->texts[i]);
-  free(list->texts);
-}
-
-static const char* outcome_text(int32_t outcome) {
-  switch (outcome) {
-    case PSHIP_MET:
-      return "met";
-    case PSHIP_NOT_MET:
-      return "not met";
-    case PSHIP_UNDETERMINED:
-      return "undetermined";
-    default:
-      return "not applicable";
-  }
-}
-
-static int64_t number(const pship_table* table, const char* column, int64_t row) {
-  const int32_t at = pship_table_find(table, column);
-  const int64_t* wide = pship_table_i64(table, at);
-  const int32_t* narrow = pship_table_i32(table, at);
-  if (wide != NULL) return wide[row];
-  return narrow != NULL ? narrow[row] : 0;
-}
 
 static void print_criteria(const pship_table* criteria) {
   int64_t row;
@@ -225,15 +128,6 @@ static void check_committee(pship_platform* platform, const pship_criteria* crit
   pship_table_free(seated);
 }
 
-/* The row of a body among the nominees, -1 when it is none. */
-static int64_t find_body(const pship_table* bodies, const char* id) {
-  int64_t row;
-  for (row = 0; row < pship_table_rows(bodies); ++row) {
-    if (cell_is(bodies, "id", row, id)) return row;
-  }
-  return -1;
-}
-
 /* The platform as far as the sources show it: the public bodies present at the round table, and
  * the civil society organisations that they name. */
 static void check_platform(pship_platform* platform, const pship_criteria* criteria) {
@@ -243,7 +137,7 @@ static void check_platform(pship_platform* platform, const pship_criteria* crite
   int64_t row;
   for (row = 0; row < pship_table_rows(present); ++row) {
     char* id = cell(present, "body", row);
-    const int64_t at = id == NULL ? -1 : find_body(bodies, id);
+    const int64_t at = id == NULL ? -1 : find_row(bodies, "id", id);
     if (at >= 0 && cell_is(bodies, "side", at, "public")) {
       add_id(&members, id);
     } else {
@@ -292,11 +186,11 @@ int main(int argc, char** argv) {
   size_t size = 0;
   char* text;
   int sound;
-  if (argc < 3 || argc > 4) {
-    fputs("usage: afkar EVENTS.json CRITERIA.json [REGISTER.db]\n", stderr);
+  if (argc < 4 || argc > 5) {
+    fputs("usage: afkar EVENTS.json CRITERIA.json NOMINEES.csv [REGISTER.db]\n", stderr);
     return 2;
   }
-  must(pship_platform_open(argc == 4 ? argv[3] : ":memory:", NULL, &platform, &err), &err);
+  must(pship_platform_open(argc == 5 ? argv[4] : ":memory:", NULL, &platform, &err), &err);
   text = read_file(argv[1], &size);
   must(pship_platform_record(platform, text, size, NULL, &err), &err);
   free(text);
@@ -319,6 +213,11 @@ int main(int argc, char** argv) {
   check_committee(platform, criteria);
   check_platform(platform, criteria);
   sound = verify(platform, root);
+
+  putchar('\n');
+  text = read_file(argv[3], &size);
+  sound = run_lottery(criteria, text, size) && sound;
+  free(text);
 
   pship_criteria_free(criteria);
   pship_platform_free(platform);

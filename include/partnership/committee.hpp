@@ -30,6 +30,8 @@ class Nominees {
     handle_ = Handle(nominees);
   }
   // From the CSV that goes with a category file: a blank cell means that there is no value.
+  // Options: id_column, separator, blank. Throws PSHIP_MALFORMED and PSHIP_INVALID_DOCUMENT with
+  // every row that is wrong, each with its line.
   static Nominees of_respondents(std::string_view csv, const Options& options = {}) {
     pship_nominees* nominees = nullptr;
     detail::call(pship_nominees_of_respondents, csv.data(), csv.size(), options.raw(), &nominees);
@@ -80,7 +82,8 @@ class Criteria {
     detail::call(pship_criteria_load, json.data(), json.size(), &criteria);
     return Criteria(criteria);
   }
-  // A criteria document made of a category file (CSV). Options: name, size, one_per.
+  // A criteria document made of a category file (CSV). Options: name, size, one_per. Throws
+  // PSHIP_MALFORMED and PSHIP_INVALID_DOCUMENT with everything that is wrong, each with its line.
   static Text of_categories(std::string_view csv, const Options& options = {}) {
     return detail::text_of(pship_criteria_of_categories, csv.data(), csv.size(), options.raw());
   }

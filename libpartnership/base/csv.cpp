@@ -321,6 +321,21 @@ Table read_csv(std::string_view text, const CsvOptions& options) {
   return CsvReader(text, options).read();
 }
 
+std::vector<std::int64_t> csv_lines(const Table& table) {
+  const auto within = [](std::string_view text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  std::int64_t line = 2;
+  for (std::int32_t c = 0; c < table.columns(); ++c) line += within(table.column(c).name);
+  std::vector<std::int64_t> lines;
+  lines.reserve(static_cast<std::size_t>(table.rows()));
+  for (std::int64_t row = 0; row < table.rows(); ++row) {
+    lines.push_back(line++);
+    for (std::int32_t c = 0; c < table.columns(); ++c) line += within(table.column(c).text(row));
+  }
+  return lines;
+}
+
 std::string write_csv(const Table& table, const CsvOptions& options) {
   demand_delimiter(options.delimiter);
   return CsvWriter(table, options.delimiter).write();

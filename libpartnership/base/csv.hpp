@@ -5,8 +5,10 @@
 // few cells, an unclosed quote, a repeated or empty column name, bytes that are not UTF-8).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/table.hpp"
 
@@ -20,6 +22,8 @@ struct CsvOptions {
 // The first record names the columns; every column is text. Throws Error(malformed) with all rows
 // that are wrong (up to 100), each with line, column and offset.
 Table read_csv(std::string_view text, const CsvOptions& options = {});
+// The line on which each row of a table that read_csv gave began, from 1.
+std::vector<std::int64_t> csv_lines(const Table& table);
 // CRLF line ends (RFC 4180), quotes where needed; a null and an open end (date_none) are an empty
 // cell, an empty text is "", numbers are as ECMAScript writes them. Throws Error(invalid_argument)
 // for a day outside the years 1 to 9999.

@@ -215,6 +215,13 @@ constexpr std::array registry = {
     OptionSpec{"nominees", "separator", text, ";", 0, 0, "",
                "what separates several values in one cell"},
 
+    OptionSpec{"nominees.respondents", "blank", text, "none", 0, 0, "none|unknown",
+               "what a blank cell means: there is no value, or it is not known"},
+    OptionSpec{"nominees.respondents", "id_column", text, "id", 0, 0, "",
+               "the column that names each nominee"},
+    OptionSpec{"nominees.respondents", "separator", text, ";", 0, 0, "",
+               "what separates several values in one cell"},
+
     OptionSpec{"platform.open", "busy_timeout_ms", integer, "5000", 0, 600000, "",
                "milliseconds to wait for another process before the call fails as busy"},
     OptionSpec{"platform.open", "create", boolean, "true", 0, 0, "",

@@ -132,11 +132,12 @@ pship_status pship_nominees_of_respondents(const char* csv, std::size_t size,
   return guard(err, [&] {
     require(out, "out");
     const std::string_view text = view(csv, size, "csv");
-    const Options& chosen = options_for(options, "nominees");
-    const NomineeColumns columns{chosen.text("nominees", "id_column"),
-                                 chosen.text("nominees", "separator")};
+    constexpr std::string_view scope = "nominees.respondents";
+    const Options& chosen = options_for(options, scope);
+    const NomineeColumns columns{chosen.text(scope, "id_column"), chosen.text(scope, "separator")};
+    const Blank blank = chosen.text(scope, "blank") == "unknown" ? Blank::unknown : Blank::none;
     auto made = std::make_unique<pship_nominees>();
-    made->nominees = nominees_of_respondents(text, columns);
+    made->nominees = nominees_of_respondents(text, columns, blank);
     *out = made.release();
   });
 }

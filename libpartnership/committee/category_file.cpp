@@ -28,17 +28,20 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Of the first line, whichever it has.
-CsvOptions csv_options(std::string_view csv) {
-  CsvOptions options;
-  options.empty_is_null = false;
-  const std::string_view head = csv.substr(0, csv.find('\n'));
-  for (const char delimiter : {',', ';', '\t'}) {
-    if (head.find(delimiter) == std::string_view::npos) continue;
-    options.delimiter = delimiter;
-    break;
+// Which of them the first line has most often outside quotes; the comma where it has none.
+char delimiter_of(std::string_view csv) {
+  constexpr std::string_view delimiters = ",;\t";
+  std::array<std::size_t, delimiters.size()> found{};
+  bool within_quotes = false;
+  for (const char c : csv) {
+    if (c == '\n' && !within_quotes) break;
+    if (c == '"') within_quotes = !within_quotes;
+    if (const auto at = delimiters.find(c); at != std::string_view::npos && !within_quotes) {
+      ++found[at];
+    }
   }
-  return options;
+  const auto most = std::max_element(found.begin(), found.end());
+  return delimiters[static_cast<std::size_t>(most - found.begin())];
 }
 
 // Without empty lines at its end.
@@ -55,17 +58,19 @@ struct Category {
 
 class CategoryReader {
  public:
-  explicit CategoryReader(const Table& table) : table_(table) {}
+  CategoryReader(const Table& table, const CategoryFile& file)
+      : table_(table),
+        size_(file.size),
+        most_categories_(most_rules - std::min(most_rules, file.one_per.size())) {}
 
   std::vector<Category> read() {
     find_columns();
-    std::int64_t line = 2;
     if (problems_.empty()) {
+      const std::vector<std::int64_t> lines = csv_lines(table_);
       for (std::int64_t row = 0; row < table_.rows(); ++row) {
-        read_row(row, line);
-        line += 1 + lines_within(row);
+        if (!blank(row)) read_row(row, lines[static_cast<std::size_t>(row)]);
       }
-      if (categories_.empty() && problems_.empty()) complain("there are no categories", 0);
+      if (rows_ == 0) complain("there are no categories below the names of the columns", 1);
     }
     if (!problems_.empty()) {
       Error error(Code::invalid_document, problems_.all());
@@ -78,15 +83,6 @@ class CategoryReader {
  private:
   void complain(std::string message, std::int64_t line) {
     problems_.add({std::move(message), {}, no_offset, line, 0});
-  }
-
-  std::int64_t lines_within(std::int64_t row) const {
-    std::int64_t lines = 0;
-    for (std::int32_t c = 0; c < table_.columns(); ++c) {
-      const std::string_view text = table_.column(c).text(row);
-      lines += std::count(text.begin(), text.end(), '\n');
-    }
-    return lines;
   }
 
   // ---- columns
@@ -162,8 +158,9 @@ class CategoryReader {
   }
 
   void read_row(std::int64_t row, std::int64_t line) {
-    if (blank(row)) return;
-    const std::size_t before = problems_.size();
+    if (++rows_ == most_categories_ + 1) {
+      complain("expected at most " + std::to_string(most_categories_) + " categories", line);
+    }
     Category category;
     category.line = line;
     category.attribute = spelling(cell(attribute, row));
@@ -182,10 +179,9 @@ class CategoryReader {
     for (const Field field : {flexible_least, flexible_most}) {
       category.counts[field] = count(field, row, line);
     }
-    if (problems_.size() != before) return;
     settle_flexible(category);
-    check_order(category);
-    add(std::move(category));
+    check_numbers(category);
+    if (!category.attribute.empty() && !category.value.empty()) add(std::move(category));
   }
 
   std::optional<std::int64_t> count(Field field, std::int64_t row, std::int64_t line) {
@@ -209,10 +205,11 @@ class CategoryReader {
   static void settle_flexible(Category& category) {
     std::optional<std::int64_t>& lowered = category.counts[flexible_least];
     std::optional<std::int64_t>& raised = category.counts[flexible_most];
-    if (lowered == 0 && raised == 0 && *category.counts[most] > 0) lowered = raised = std::nullopt;
+    if (lowered == 0 && raised == 0 && category.counts[most] != 0) lowered = raised = std::nullopt;
   }
 
-  void check_order(const Category& category) {
+  // What one row alone makes impossible; numbers that a fault left out are not asked.
+  void check_numbers(const Category& category) {
     const auto& counts = category.counts;
     const auto refuse = [&](Field lower_one, Field upper_one) {
       if (!counts[lower_one] || !counts[upper_one] || *counts[lower_one] <= *counts[upper_one]) {
@@ -226,6 +223,11 @@ class CategoryReader {
     refuse(least, most);
     refuse(flexible_least, least);
     refuse(most, flexible_most);
+    if (size_ && counts[least] && *counts[least] > *size_) {
+      complain("the min " + std::to_string(*counts[least]) +
+                   " is above the size of the committee, " + std::to_string(*size_),
+               category.line);
+    }
   }
 
   void add(Category category) {
@@ -240,6 +242,8 @@ class CategoryReader {
   }
 
   const Table& table_;
+  std::optional<std::int64_t> size_;
+  std::size_t most_categories_, rows_ = 0;
   std::array<std::int32_t, fields> columns_{};
   std::vector<Category> categories_;
   std::map<std::pair<std::string, std::string>, std::int64_t> seen_;
@@ -342,8 +346,8 @@ void require_arguments(const CategoryFile& file) {
 
 std::string criteria_of_categories(std::string_view csv, const CategoryFile& file) {
   require_arguments(file);
-  const Table table = read_csv(without_end(csv), csv_options(csv));
-  const std::vector<Category> categories = CategoryReader(table).read();
+  const Table table = read_csv(without_end(csv), {delimiter_of(csv), false});
+  const std::vector<Category> categories = CategoryReader(table, file).read();
   return DocumentWriter(categories, file).write();
 }
 
@@ -356,8 +360,11 @@ std::string criteria_of_categories(std::string_view csv, std::optional<std::int6
 }
 
 std::shared_ptr<const Nominees> nominees_of_respondents(std::string_view csv,
-                                                        const NomineeColumns& columns) {
-  return Nominees::of(read_csv(without_end(csv), csv_options(csv)), columns);
+                                                        const NomineeColumns& columns,
+                                                        Blank blank) {
+  const Table table = read_csv(without_end(csv), {delimiter_of(csv), blank == Blank::unknown});
+  const std::vector<std::int64_t> lines = csv_lines(table);
+  return Nominees::of(table, columns, &lines);
 }
 
 }  // namespace partnership

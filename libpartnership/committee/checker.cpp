@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "committee/compiled.hpp"
 #include "committee/where.hpp"
@@ -15,7 +16,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t most_problems = 100;
 constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 
 enum class Has : std::uint8_t { no, yes, unknown };
@@ -250,11 +250,11 @@ void Checker::refuse_faults(std::span<const std::uint32_t> members) const {
   for (const std::uint32_t member : members) {
     if (faulty_[member] != 0) faulty.push_back(member);
   }
-  std::vector<Problem> problems;
+  json::Problems problems;
   for_each_fault(
       *criteria_, *nominees_, faulty,
       [&](std::uint32_t nominee, const Attribute& attribute, std::uint32_t value) {
-        if (problems.size() >= most_problems) return;
+        if (problems.full()) return problems.add(Problem{});  // counted
         std::string message = "the member " + backticked(nominees_->id(nominee)) + " has ";
         if (value == nowhere) {
           message += "several values of " + backticked(attribute.name) + ", which allows one";
@@ -267,9 +267,9 @@ void Checker::refuse_faults(std::span<const std::uint32_t> members) const {
               backticked(text) + ", which is not among the values of " + backticked(attribute.name);
           if (!nearest.empty()) message += ", did you mean " + backticked(nearest) + "?";
         }
-        problems.push_back({std::move(message), {}});
+        problems.add(Problem{std::move(message), {}});
       });
-  if (!problems.empty()) throw Error(Code::invalid_document, std::move(problems));
+  problems.raise(Code::invalid_document);
 }
 
 Check Checker::check(std::vector<std::uint32_t> members, Date on) const {

@@ -102,6 +102,7 @@ enum class Kind : std::uint8_t {
 std::string_view kind_name(Kind kind) noexcept;  // as the document writes it
 
 inline constexpr std::int64_t most_count = 1'000'000'000;
+inline constexpr std::size_t most_rules = 1000;
 inline constexpr std::size_t most_places = 64;
 
 struct Attribute {

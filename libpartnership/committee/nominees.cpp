@@ -80,7 +80,8 @@ std::string separator_of(const std::string& separator) {
 // Collects rows, interns values, notes what is wrong.
 class NomineesBuilder {
  public:
-  explicit NomineesBuilder(std::size_t rows) : nominees_(new Nominees) {
+  explicit NomineesBuilder(std::size_t rows, const std::vector<std::int64_t>* lines = nullptr)
+      : lines_(lines), nominees_(new Nominees) {
     nominees_->ids_.reserve(rows);  // by_id_ holds views of these
   }
 
@@ -89,22 +90,30 @@ class NomineesBuilder {
     interned_.emplace_back();
   }
 
-  void complain(std::string message) { problems_.add(Problem{std::move(message), {}}); }
+  // Of the whole, or of the names of its columns.
+  void complain(std::string message) {
+    problems_.add({std::move(message), {}, no_offset, of_text() ? 1 : 0, 0});
+  }
+  // Of the row that was begun last.
+  void complain_here(const std::string& message) {
+    const std::size_t row = nominees_->ids_.size() - 1;
+    if (!of_text()) return problems_.add(Problem{place_of_row(row) + ": " + message, {}});
+    problems_.add({message, {}, no_offset, (*lines_)[row], 0});
+  }
+  // The table was read from a text with lines.
+  bool of_text() const noexcept { return lines_ != nullptr; }
 
   // Begins a row; `why_not` says what is wrong with an id that is absent or blank.
   void begin_row(std::optional<std::string> id, std::string_view why_not) {
     const auto row = static_cast<std::uint32_t>(nominees_->ids_.size());
     nominees_->ids_.push_back(std::move(id).value_or(std::string()));
     const std::string& kept = nominees_->ids_.back();
-    if (kept.empty()) return complain(place() + ": the id " + std::string(why_not));
+    if (kept.empty()) return complain_here("the id " + std::string(why_not));
     if (const auto [at, fresh] = nominees_->by_id_.emplace(kept, row); !fresh) {
-      complain(place() + ": the id " + backticked(kept) + " is repeated; it was first in row " +
-               std::to_string(at->second + 1));
+      complain_here("the id " + backticked(kept) + " is repeated; it was first in " +
+                    place_of_row(at->second));
     }
   }
-
-  // Where the row that was begun last stands.
-  std::string place() const { return "row " + std::to_string(nominees_->ids_.size()); }
 
   void add_unknown(std::size_t column) {
     Nominees::Facts& to = nominees_->columns_[column];
@@ -129,6 +138,10 @@ class NomineesBuilder {
   }
 
  private:
+  std::string place_of_row(std::size_t row) const {
+    return of_text() ? "line " + std::to_string((*lines_)[row]) : "row " + std::to_string(row + 1);
+  }
+
   std::uint32_t intern(std::size_t column, const std::string& value) {
     std::vector<std::string>& values = nominees_->columns_[column].values;
     const auto [at, fresh] =
@@ -137,6 +150,7 @@ class NomineesBuilder {
     return at->second;
   }
 
+  const std::vector<std::int64_t>* lines_;
   std::shared_ptr<Nominees> nominees_;
   std::vector<std::unordered_map<std::string, std::uint32_t>> interned_;
   json::Problems problems_;
@@ -151,9 +165,10 @@ std::int32_t find_id_column(const Table& table, const std::string& wanted) {
     if (spelling(table.column(c).name) == name) return c;
     names.emplace_back(table.column(c).name);
   }
-  Error error(Code::invalid_argument,
-              "the table has no column " + backticked(wanted) + " with the ids");
   const std::string_view nearest = nearest_spelling(wanted, names);
+  Error error(Code::invalid_argument,
+              "there is no column " + backticked(wanted) + " with the ids" +
+                  (nearest.empty() ? "" : ", did you mean " + backticked(nearest) + "?"));
   if (!nearest.empty()) error.with("nearest", std::string(nearest));
   throw error;
 }
@@ -162,7 +177,7 @@ void read_cell(NomineesBuilder& builder, std::size_t to, const Column& column, s
                const std::string& separator) {
   if (column.is_null(row)) return builder.add_unknown(to);
   if (const std::string_view why = unreadable(column, row); !why.empty()) {
-    builder.complain(builder.place() + ": " + backticked(column.name) + " " + std::string(why));
+    builder.complain_here(backticked(column.name) + " " + std::string(why));
     return builder.add_unknown(to);
   }
   const bool several = column.type == ColumnType::text;
@@ -171,7 +186,7 @@ void read_cell(NomineesBuilder& builder, std::size_t to, const Column& column, s
 
 void read_id(NomineesBuilder& builder, const Column& ids, std::int64_t row) {
   if (ids.is_null(row)) {
-    builder.begin_row(std::nullopt, "is null");
+    builder.begin_row(std::nullopt, builder.of_text() ? "is blank" : "is null");
   } else if (const std::string_view why = unreadable(ids, row); !why.empty()) {
     builder.begin_row(std::nullopt, why);
   } else {
@@ -194,12 +209,12 @@ void read_nominee(NomineesBuilder& builder, const Nominee& nominee,
   std::vector<const std::optional<std::vector<std::string>>*> cells(columns.size(), nullptr);
   for (const auto& [name, values] : nominee.attributes) {
     if (!readable(name)) {
-      builder.complain(builder.place() + ": an attribute's name is not UTF-8");
+      builder.complain_here("an attribute's name is not UTF-8");
       continue;
     }
     auto& cell = cells[columns.at(spelling(name))];
     if (cell != nullptr) {
-      builder.complain(builder.place() + ": two attributes are " + backticked(spelling(name)));
+      builder.complain_here("two attributes are " + backticked(spelling(name)));
     }
     cell = &values;
   }
@@ -211,7 +226,7 @@ void read_nominee(NomineesBuilder& builder, const Nominee& nominee,
     std::vector<std::string> texts;
     for (const std::string& value : **cells[c]) {
       if (!readable(value)) {
-        builder.complain(builder.place() + ": a value is not UTF-8");
+        builder.complain_here("a value is not UTF-8");
       } else if (std::string text = spelling(value); !text.empty()) {
         texts.push_back(std::move(text));
       }
@@ -222,10 +237,11 @@ void read_nominee(NomineesBuilder& builder, const Nominee& nominee,
 
 }  // namespace
 
-std::shared_ptr<const Nominees> Nominees::of(const Table& table, const NomineeColumns& columns) {
+std::shared_ptr<const Nominees> Nominees::of(const Table& table, const NomineeColumns& columns,
+                                             const std::vector<std::int64_t>* lines) {
   const std::int32_t id_column = find_id_column(table, columns.id_column);
   const std::string separator = separator_of(columns.separator);
-  NomineesBuilder builder(static_cast<std::size_t>(table.rows()));
+  NomineesBuilder builder(static_cast<std::size_t>(table.rows()), lines);
   std::unordered_set<std::string> names;
   for (std::int32_t c = 0; c < table.columns(); ++c) {
     if (c == id_column) continue;

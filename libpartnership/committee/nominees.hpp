@@ -49,8 +49,10 @@ class Nominees {
   // and repetitions go. Cells of other types are one value each: true and false, a decimal number,
   // an ISO date. Throws Error(invalid_argument) when there is no such column (with the nearest),
   // and Error(invalid_document) with every row that is wrong (up to 1000): an id that is null,
-  // blank or repeated, or a text that is not UTF-8.
-  static std::shared_ptr<const Nominees> of(const Table& table, const NomineeColumns& columns = {});
+  // blank or repeated, or a text that is not UTF-8. `lines`: of the text that the table was read
+  // from, one a row; then errors tell these, without them the number of the row.
+  static std::shared_ptr<const Nominees> of(const Table& table, const NomineeColumns& columns = {},
+                                            const std::vector<std::int64_t>* lines = nullptr);
   // Throws Error(invalid_document) likewise.
   static std::shared_ptr<const Nominees> of(std::span<const Nominee> nominees);
 

@@ -313,7 +313,9 @@ void require_options(const ModelOptions& options) {
     }
   }
   if (options.size_least && options.size_most && *options.size_least > *options.size_most) {
-    throw Error(Code::invalid_argument, "the least size is above the most");
+    throw Error(Code::invalid_argument, "the least size " + std::to_string(*options.size_least) +
+                                            " is above the most, " +
+                                            std::to_string(*options.size_most));
   }
 }
 

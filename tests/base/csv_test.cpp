@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -229,6 +230,35 @@ bool naive_valid(const std::string& text) {
     if (record.size() != records[0].size()) return false;
   }
   return true;
+}
+
+TEST(Csv, KnowsTheLineOfEachRow) {
+  EXPECT_THAT(csv_lines(read_csv("a\n")), testing::IsEmpty());
+  EXPECT_THAT(csv_lines(read_csv("a\r\n\r\nx\r\n")), testing::ElementsAre(2, 3));
+  std::mt19937 random(20);
+  const std::vector<std::string> pieces = {"", "x", "a\nb", "\r\n", "\"", ",", "\n\n"};
+  for (int i = 0; i < 200; ++i) {
+    TableBuilder builder;
+    for (const char* name : {"a", "b\n", "c"}) builder.add(name, ColumnType::text);
+    std::vector<std::int64_t> expected;
+    for (int row = 0; row < 6; ++row) {
+      for (int c = 0; c < 3; ++c) builder.text(c, pieces[random() % pieces.size()]);
+    }
+    const std::string whole = write_csv(builder.finish());
+    const Table table = read_csv(whole);
+    // A row begins where what is written of the rows before it ends.
+    for (int rows = 0; rows < 6; ++rows) {
+      TableBuilder before;
+      for (std::int32_t c = 0; c < 3; ++c) before.add(table.column(c).name, ColumnType::text);
+      for (std::int64_t row = 0; row < rows; ++row) {
+        for (std::int32_t c = 0; c < 3; ++c) before.text(c, table.column(c).text(row));
+      }
+      const std::string text = write_csv(before.finish());
+      ASSERT_TRUE(whole.starts_with(text));
+      expected.push_back(1 + std::count(text.begin(), text.end(), '\n'));
+    }
+    EXPECT_EQ(csv_lines(table), expected);
+  }
 }
 
 TEST(Csv, AcceptsWhatAPlainAutomatonAccepts) {

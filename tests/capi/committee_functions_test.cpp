@@ -90,6 +90,14 @@ TEST(CApi, pship_criteria_of_categories) {
       column(table.get(), "kind"),
       testing::UnorderedElementsAre("size", "quota", "quota", "at_most_per", "at_most_per"));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make("category,feature,min\nside,public,1\n"), out));
+  Options none;
+  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make(csv, none.number("size", 0).get()), out));
+  pship_error* error = nullptr;
+  EXPECT_EQ(make(csv, none.get())(&error), PSHIP_INVALID_DOCUMENT);
+  ASSERT_EQ(pship_error_problems(error), 2);
+  EXPECT_EQ(pship_error_line(error, 0), 2);
+  EXPECT_EQ(pship_error_line(error, 1), 3);
+  pship_error_free(error);
   EXPECT_TRUE(refuses(PSHIP_MALFORMED, make("category,feature,min,max\nside\n"), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, make(csv, foreign.flag("create", true).get()), out));
   EXPECT_TRUE(refuses_misuse(pship_criteria_of_categories, csv.data(), csv.size(), nullptr, &out));
@@ -151,9 +159,22 @@ TEST(CApi, pship_nominees_of_respondents) {
     };
   };
   constexpr std::string_view csv = "id;side\na;public\nb;\n";
+  const auto hash = [&] {
+    Digest digest{};
+    const Owned<pship_nominees> read(out);
+    EXPECT_EQ(pship_nominees_count(read.get()), 2);
+    EXPECT_EQ(pship_nominees_hash(read.get(), digest.data(), nullptr), PSHIP_OK);
+    return digest;
+  };
+  Options absent, unknown;
   EXPECT_TRUE(gives(make(csv)));
-  EXPECT_EQ(pship_nominees_count(Owned<pship_nominees>(out).get()), 2);
-  Options absent;
+  const Digest without = hash();
+  EXPECT_TRUE(gives(make(csv, unknown.text("blank", "unknown").get())));
+  EXPECT_NE(hash(), without);
+  pship_error* error = nullptr;
+  EXPECT_EQ(make("id\na\na\n")(&error), PSHIP_INVALID_DOCUMENT);
+  EXPECT_EQ(pship_error_line(error, 0), 3);
+  pship_error_free(error);
   EXPECT_TRUE(
       refuses(PSHIP_INVALID_ARGUMENT, make(csv, absent.text("id_column", "name").get()), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, make("id\na\na\n"), out));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Category files: every form that organisers have, and all that is wrong with one at once.
+// Category files and their pools: every form that organisers have.
 #include "committee/category_file.hpp"
 
 #include <gmock/gmock.h>
@@ -14,26 +14,9 @@ namespace {
 
 using namespace test;
 using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
 
 Table read(std::string_view csv, const CategoryFile& file = {}) {
   return criteria_table(*load_criteria(criteria_of_categories(csv, file)));
-}
-
-// "line: message" of all that is wrong.
-std::vector<std::string> wrong(std::string_view csv) {
-  try {
-    criteria_of_categories(csv);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Code::invalid_document);
-    std::vector<std::string> out;
-    for (const Problem& problem : error.problems()) {
-      out.push_back(std::to_string(problem.line) + ": " + problem.message);
-    }
-    return out;
-  }
-  return {};
 }
 
 TEST(CategoryFile, ReadsEveryHeader) {
@@ -72,44 +55,7 @@ TEST(CategoryFile, HasASizeANameAndHouseholds) {
   EXPECT_EQ(cells(table, 2, {"kind", "attribute", "most"}), "at_most_per|address|1");
 }
 
-TEST(CategoryFile, NamesEverythingThatIsWrong) {
-  EXPECT_THAT(
-      wrong("feature,value,min,max,min_flex,max_flex\n"
-            "a,x,2,1,,\n"
-            "a,x,1,2,,\n"
-            ",y,1,2,,\n"
-            "a,,1,2,,\n"
-            "a,z,-1,two,,\n"
-            "\"a\n\",u,1.5,2,,\n"
-            "a,v,1,2,2,1\n"
-            "a,w,,2,x,\n"
-            ",,,,,\n"),
-      ElementsAre("2: the min 2 is above the max 1", "3: `a` has a row for `x` already, in line 2",
-                  "4: the attribute is blank", "5: the value is blank",
-                  "6: the min is not a count from 0 to 1000000000: `-1`",
-                  "6: the max is not a count from 0 to 1000000000: `two`",
-                  "7: the min is not a count from 0 to 1000000000: `1.5`",
-                  "9: the min_flex 2 is above the min 1", "9: the max 2 is above the max_flex 1",
-                  "10: the min is blank",
-                  "10: the min_flex is not a count from 0 to 1000000000: `x`"));
-}
-
-TEST(CategoryFile, NamesColumnsThatAreMissing) {
-  EXPECT_THAT(wrong("feature,value,minn,max\na,x,1,2\n"),
-              ElementsAre("1: the column `minn` is none of a category file, did you mean `min`?",
-                          "1: there is no column `min`; the nearest is `minn`"));
-  EXPECT_THAT(wrong("feature,min,max\na,1,2\n"),
-              ElementsAre("1: there is no column `value`, `feature` or `name`"));
-  EXPECT_THAT(wrong("category,feature,value,min,max\na,x,x,1,2\n"),
-              ElementsAre("1: two columns are the value, `feature` and `value`"));
-  EXPECT_THAT(wrong("feature,value,min,max\n"), ElementsAre("0: there are no categories"));
-}
-
 TEST(CategoryFile, TakesSpellingsThatLookTheSameForOne) {
-  EXPECT_THAT(wrong("feature,value,min,max\nville,Orl\xC3\xA9"
-                    "ans,1,2\nville,Orle\xCC\x81"
-                    "ans,1,2\n"),
-              ElementsAre(HasSubstr("3: `ville` has a row for")));
   const auto criteria =
       load_criteria(criteria_of_categories("feature,value,min,max\nville,Orl\xC3\xA9"
                                            "ans,1,1\n"));
@@ -155,17 +101,28 @@ TEST(CategoryFile, BlankAddressesAreNobodysHousehold) {
   EXPECT_EQ(built.model.rows[1].criterion, "one per address: Oak 1");
 }
 
-TEST(CategoryFile, RefusesArguments) {
-  CategoryFile file;
-  file.name = " ";
-  EXPECT_THROW(criteria_of_categories("feature,value,min,max\na,x,0,2\n", file), Error);
-  file.name = "n";
-  file.size = -1;
-  EXPECT_THROW(criteria_of_categories("feature,value,min,max\na,x,0,2\n", file), Error);
-  file.size = 1;
-  file.one_per = {"b", " b"};
-  EXPECT_THROW(criteria_of_categories("feature,value,min,max\na,x,0,2\n", file), Error);
-  EXPECT_THROW(criteria_of_categories(""), Error);
+TEST(CategoryFile, TakesTheDelimiterThatTheFirstLineHasMostOften) {
+  for (const char* csv : {"feature;value;min;max, at most\n", "feature\tvalue\tmin\tmax;\n",
+                          "\"feature,a,b,c\";value;min;max\n"}) {
+    SCOPED_TRACE(csv);
+    try {
+      criteria_of_categories(csv);
+      FAIL();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Code::invalid_document);  // four columns, one of them unknown
+      EXPECT_LE(error.problems().size(), 2U);
+    }
+  }
+  EXPECT_EQ(nominees_of_respondents("id;name, first;x\n1;b, a;2\n")->columns().size(), 2U);
+}
+
+TEST(CategoryFile, BlankCellsMayBeUnknown) {
+  const std::string csv = "id,a,b\n1,,\"\"\n2,x,y\n";
+  const auto none = nominees_of_respondents(csv);
+  const auto unknown = nominees_of_respondents(csv, {}, Blank::unknown);
+  EXPECT_THAT(none->column("a")->known, ElementsAre(1, 1));
+  EXPECT_THAT(unknown->column("a")->known, ElementsAre(0, 1));
+  EXPECT_THAT(unknown->column("b")->known, ElementsAre(1, 1));
 }
 
 }  // namespace

@@ -153,6 +153,24 @@ TEST(ModelMemory, MayRunOutWhileReadingAndBuilding) {
   expect_to_come_through([&] { return build_model(*checker).model.nominees == 4; }, 20);
 }
 
+TEST(ModelMemory, MayRunOutWhileTellingWhatIsWrong) {
+  const auto refused = [](const auto& work, std::size_t problems) {
+    try {
+      work();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.problems().size(), problems);
+      return true;
+    }
+    return false;
+  };
+  const std::string categories = "feature,value,min,max\nregion,x,4,3\nregion,x,none,3\n";
+  expect_to_come_through(
+      [&] { return refused([&] { criteria_of_categories(categories, 3, "of a long name"); }, 4); },
+      40);
+  const std::string pool = "id,region\n1,x\n1,y\n,a region whose name is long\n";
+  expect_to_come_through([&] { return refused([&] { nominees_of_respondents(pool); }, 2); }, 40);
+}
+
 TEST(ModelMemory, MayRunOutWhileExplaining) {
   const auto checker = people_checker();
   const std::string document = people_criteria();

@@ -110,7 +110,7 @@ TEST(PanelModel, RefusesOptions) {
   EXPECT_THAT(refused(*checker, {date_max + 1, {}, {}}).size(), 1U);
   EXPECT_THAT(refused(*checker, {date_none, -1, {}}).size(), 1U);
   EXPECT_THAT(refused(*checker, {date_none, 2, 1}),
-              ElementsAre("the least size is above the most"));
+              ElementsAre("the least size 2 is above the most, 1"));
   EXPECT_THAT(refused(*checker_of(document(""), {})), ElementsAre("there are no nominees"));
 }
 

@@ -1,118 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Replacements, changes and alternates against all sets of nominees, enumerated.
+// Replacements and changes against all sets of nominees, enumerated.
 #include "committee/replace.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
 
 #include "base/error.hpp"
-#include "committee/lottery_instances.hpp"
 #include "committee/lottery_tools.hpp"
-#include "committee/naive_model.hpp"
+#include "committee/replace_world.hpp"
 #include "committee/uniform.hpp"
 #include "verify/naive_lottery.hpp"
 
 namespace partnership {
 namespace {
 
-using Mask = std::uint32_t;  // of nominees
-using Indices = std::vector<std::uint32_t>;
-
-bool long_run() {
-  return std::getenv("PSHIP_LONG") != nullptr;
-}
-
-Indices indices_of(Mask mask) {
-  Indices out;
-  for (std::uint32_t i = 0; i < 32; ++i) {
-    if ((mask >> i & 1U) != 0) out.push_back(i);
-  }
-  return out;
-}
-
-Mask mask_of(const Indices& indices) {
-  Mask mask = 0;
-  for (const std::uint32_t i : indices) mask |= Mask{1} << i;
-  return mask;
-}
-
-int count_of(Mask mask) {
-  return std::popcount(mask);
-}
-
-// A pool in which everything can be looked at, and something that happened in it.
-struct World {
-  naive::Instance instance;
-  PanelModel model;
-  std::vector<bool> good;  // a mask: a committee
-  std::vector<std::uint32_t> type_of;
-  Mask all = 0, members = 0, leaving = 0, unavailable = 0;
-
-  Mask stay() const { return members & ~leaving; }
-  Mask free() const { return all & ~members & ~unavailable; }
-  Departure departure() const {
-    return {indices_of(members), indices_of(leaving), indices_of(unavailable)};
-  }
-  naive::Numbers counts(Mask mask) const {
-    naive::Numbers out(instance.types.size());
-    for (const std::uint32_t i : indices_of(mask)) ++out[type_of[i]];
-    return out;
-  }
-};
-
-World random_world(std::mt19937_64& random) {
-  for (;;) {
-    World world;
-    world.instance =
-        random() % 2 == 0 ? naive::random_instance(random) : test::HardInstances(random()).next();
-    const auto committees = naive::committees(world.instance);
-    const auto nominees = static_cast<std::uint32_t>(world.instance.nominees());
-    if (committees.empty() || nominees > 12) continue;
-    world.model = naive::model_of(world.instance);
-    world.all = (Mask{1} << nominees) - 1;
-    world.type_of.resize(nominees);
-    for (std::uint32_t t = 0; t < world.instance.types.size(); ++t) {
-      for (const std::uint32_t i : world.instance.types[t]) world.type_of[i] = t;
-    }
-    std::set<naive::Numbers> there;
-    for (const naive::Numbers& point : committees) {
-      there.emplace(point.begin(),
-                    point.begin() + static_cast<std::ptrdiff_t>(world.instance.types.size()));
-    }
-    std::vector<Mask> good;
-    for (Mask mask = 0; mask <= world.all; ++mask) {
-      world.good.push_back(there.count(world.counts(mask)) > 0);
-      if (world.good.back()) good.push_back(mask);
-    }
-    world.members =
-        random() % 5 == 0 ? static_cast<Mask>(random()) & world.all : good[random() % good.size()];
-    for (const std::uint32_t i : indices_of(world.members)) {
-      if (random() % 3 == 0) world.leaving |= Mask{1} << i;
-    }
-    for (const std::uint32_t i : indices_of(world.all & ~world.members)) {
-      if (random() % 5 == 0) world.unavailable |= Mask{1} << i;
-    }
-    return world;
-  }
-}
-
-// The sets of `places` nominees that complete those who stay.
-std::vector<Mask> completions(const World& world, int places) {
-  std::vector<Mask> out;
-  const Mask free = world.free();
-  for (Mask join = free;; join = (join - 1) & free) {
-    if (count_of(join) == places && world.good[world.stay() | join]) out.push_back(join);
-    if (join == 0) return out;
-  }
-}
+using namespace test;
 
 // Leximin over the completions, by the oracle's linear programs. A nominee's probability.
 std::map<std::uint32_t, Rational> leximin_of(const World& world, const std::vector<Mask>& sets) {
@@ -310,118 +218,6 @@ TEST(Replace, NoOtherCommitteeIsNearer) {
   EXPECT_GT(swapped, 200);
 }
 
-struct Covered {
-  std::int64_t once = 0, twice = 0;
-  auto operator<=>(const Covered&) const = default;
-};
-
-bool can_replace(const World& world, std::uint32_t nominee, std::uint32_t member) {
-  return world.good[(world.members & ~(Mask{1} << member)) | Mask{1} << nominee];
-}
-
-Covered covered_by(const World& world, Mask alternates, const Indices& weights) {
-  Covered out;
-  const Indices members = indices_of(world.members);
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    std::int64_t times = 0;
-    for (const std::uint32_t nominee : indices_of(alternates)) {
-      times += can_replace(world, nominee, members[i]) ? 1 : 0;
-    }
-    if (times > 0) out.once += weights[i];
-    if (times > 1) out.twice += weights[i];
-  }
-  return out;
-}
-
-TEST(Replace, NoOtherAlternatesCoverMore) {
-  std::mt19937_64 random(53);
-  int some = 0, missed = 0;
-  for (int i = 0; i < (long_run() ? 60000 : 6000); ++i) {
-    const World world = random_world(random);
-    const Indices members = indices_of(world.members);
-    AlternatesRequest request;
-    request.count = static_cast<std::uint32_t>(random() % 4);
-    request.unavailable = indices_of(world.unavailable);
-    request.seed = std::to_string(random());
-    Indices weights(members.size(), 1);
-    if (random() % 2 == 0) {
-      for (std::uint32_t& weight : weights) weight = static_cast<std::uint32_t>(1 + random() % 5);
-      request.weights = weights;
-    }
-    const Alternates chosen = choose_alternates(world.model, members, request);
-    ASSERT_EQ(chosen.status, LotteryStatus::proved);
-    Covered best;
-    const Mask free = world.free();
-    for (Mask set = free;; set = (set - 1) & free) {
-      if (count_of(set) <= static_cast<int>(request.count)) {
-        best = std::max(best, covered_by(world, set, weights));
-      }
-      if (set == 0) break;
-    }
-    const Mask set = mask_of(chosen.alternates);
-    ASSERT_LE(chosen.alternates.size(), request.count);
-    ASSERT_EQ(set & ~free, 0U);
-    const Covered now = covered_by(world, set, weights);
-    ASSERT_EQ(now, (Covered{chosen.covered, chosen.twice}));
-    ASSERT_EQ(now, best);
-    ASSERT_EQ(chosen.most, best.once);
-    ASSERT_EQ(chosen.possible, covered_by(world, free, weights).once);
-    ASSERT_EQ(chosen.covers.size(), members.size());
-    for (std::size_t m = 0; m < members.size(); ++m) {
-      Indices by;
-      bool possible = false;
-      for (const std::uint32_t nominee : indices_of(free)) {
-        if (!can_replace(world, nominee, members[m])) continue;
-        possible = true;
-        if ((set >> nominee & 1U) != 0) by.push_back(nominee);
-      }
-      ASSERT_EQ(chosen.covers[m].member, members[m]);
-      ASSERT_EQ(chosen.covers[m].by, by);
-      ASSERT_EQ(chosen.covers[m].possible, possible);
-    }
-    some += best.once > 0 ? 1 : 0;
-    missed += best.once < chosen.possible ? 1 : 0;
-  }
-  EXPECT_GT(some, 300);
-  EXPECT_GT(missed, 50);
-}
-
-// Two of four of one type, one of two of another.
-PanelModel small_model() {
-  naive::Instance instance;
-  instance.types = {{0, 1, 2, 3}, {4, 5}};
-  instance.lower = {0, 0};
-  instance.upper = {4, 2};
-  instance.rows = {{3, 3, {1, 1}, "size"}, {std::nullopt, 2, {1, 0}, "first"}};
-  return naive::model_of(instance);
-}
-
-TEST(Replace, EverybodyWhoCoversTheSameIsEquallyLikelyAnAlternate) {
-  const PanelModel model = small_model();
-  std::map<std::uint32_t, int> chosen;
-  for (int i = 0; i < 2000; ++i) {
-    AlternatesRequest request;
-    request.seed = std::to_string(i);
-    for (const std::uint32_t one : choose_alternates(model, {0, 1, 4}, request).alternates) {
-      ++chosen[one];
-    }
-  }
-  // 5 can replace all three members, 2 and 3 only those of their type.
-  EXPECT_EQ(chosen, (std::map<std::uint32_t, int>{{5, 2000}}));
-  chosen.clear();
-  for (int i = 0; i < 2000; ++i) {
-    AlternatesRequest request;
-    request.seed = std::to_string(i);
-    request.unavailable = {5};
-    for (const std::uint32_t one : choose_alternates(model, {0, 1, 4}, request).alternates) {
-      ++chosen[one];
-    }
-  }
-  ASSERT_EQ(chosen.size(), 2U);
-  EXPECT_NEAR(chosen[2], 1000, 100);
-  EXPECT_NEAR(chosen[3], 1000, 100);
-}
-
 TEST(Replace, ReplacementsCanBeDrawn) {
   const PanelModel model = small_model();
   const Replacements found = find_replacements(model, {{0, 1, 4}, {1}, {}});
@@ -499,12 +295,12 @@ TEST(Replace, EndsWhenItIsToldTo) {
 // --- pools as they are
 
 TEST(Replace, EveryDepartureOfAPoolsCommitteeIsAnswered) {
-  const auto folder = test::pools_folder();
+  const auto folder = pools_folder();
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the pools are not there";
   for (const char* name : {"sf_fixture_22", "synth_cca_75", "synth_sf_e_110"}) {
     if (!std::filesystem::exists(folder / name)) continue;
     SCOPED_TRACE(name);
-    const test::Pool pool = test::read_pool(folder / name);
+    const Pool pool = read_pool(folder / name);
     // A committee from nothing.
     const Changes first = fewest_changes(pool.model, {});
     ASSERT_EQ(first.status, LotteryStatus::proved);

@@ -133,13 +133,17 @@ def test_the_c_program_prints_the_same_figures(run: Run, tmp_path: Path) -> None
     program = os.environ.get("PSHIP_EXAMPLE_PROGRAM")
     if not program or not Path(program).exists():
         pytest.skip("the C program was not built")
-    files = [str(EXAMPLE / "events.json"), str(EXAMPLE / "criteria.json")]
+    names = ("events.json", "criteria.json", "example_nominees.csv")
+    files = [str(EXAMPLE / name) for name in names]
+    said = run.printed.split("\n\n")
+    figures_of, lottery = said[0].splitlines(), said[2].splitlines()
+    assert lottery[0].startswith("lottery (example): leximin, proved, certificate proved")
     for register in ([], [str(tmp_path / "c.db")]):
         done = subprocess.run(
             [program, *files, *register], capture_output=True, encoding="utf-8", timeout=120
         )
         assert done.returncode == 0, done.stderr
-        assert done.stdout.splitlines() == run.printed.split("\n\n")[0].splitlines()
+        assert done.stdout.splitlines() == [*figures_of, "", *lottery]
     with partnership.open(tmp_path / "c.db", read_only=True) as register:
         assert register.root() == figures(run.printed)["root"]
 
@@ -148,7 +152,8 @@ def test_the_c_program_says_what_is_wrong(tmp_path: Path) -> None:
     program = os.environ.get("PSHIP_EXAMPLE_PROGRAM")
     if not program or not Path(program).exists():
         pytest.skip("the C program was not built")
-    criteria = str(EXAMPLE / "criteria.json")
+    events, criteria = str(EXAMPLE / "events.json"), str(EXAMPLE / "criteria.json")
+    nominees = EXAMPLE / "example_nominees.csv"
 
     def status(*arguments: str) -> tuple[int, str]:
         done = subprocess.run(
@@ -157,13 +162,22 @@ def test_the_c_program_says_what_is_wrong(tmp_path: Path) -> None:
         return done.returncode, done.stderr
 
     assert status()[0] == 2
-    assert status(str(tmp_path / "absent.json"), criteria)[0] == 1
+    assert status(events, criteria)[0] == 2
+    assert status(str(tmp_path / "absent.json"), criteria, str(nominees))[0] == 1
     broken = tmp_path / "broken.json"
     shutil.copy(EXAMPLE / "events.json", broken)
     broken.write_text(
         broken.read_text(encoding="utf-8").replace('"body.registered"', '"body.registred"', 1),
         encoding="utf-8",
     )
-    code, message = status(str(broken), criteria)
+    code, message = status(str(broken), criteria, str(nominees))
     assert code == 1
     assert "body.registred" in message
+    few = tmp_path / "few.csv"
+    lines = nominees.read_text(encoding="utf-8").splitlines(keepends=True)
+    few.write_text("".join(lines[:8]), encoding="utf-8")  # seven, all of one side
+    assert status(events, criteria, str(few)) == (1, "afkar: state: there is no lottery to publish\n")
+    few.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    code, message = status(events, criteria, str(few))
+    assert code == 1
+    assert "repeated" in message

@@ -215,13 +215,90 @@ def test_everything_wrong_is_told_at_once(inputs, tmp_path, capsys):
     assert compose(inputs, tmp_path / "out") == 2
     errors = capsys.readouterr().err.splitlines()
     assert len(errors) == 2
-    assert all(line.startswith("error: line ") for line in errors)
+    assert errors[0] == f"error: {inputs[0]}: line 2: the min 3 is above the max 1"
+    assert errors[1].startswith(f"error: {inputs[0]}: line 3: the min is not a count")
     assert not (tmp_path / "out").exists()
+    # Of both files, whatever is wrong with each.
+    inputs[1].write_text("id,side\n1,public\n1,civil\n,civil\n", encoding="utf-8")
+    assert compose(inputs, tmp_path / "out") == 2
+    errors = capsys.readouterr().err.splitlines()
+    assert errors[2:] == [
+        f"error: {inputs[1]}: line 3: the id `1` is repeated; it was first in line 2",
+        f"error: {inputs[1]}: line 4: the id is blank",
+    ]
     assert run("compose", tmp_path / "no", inputs[1], "--out", tmp_path / "out") == 2
     assert capsys.readouterr().err.startswith("error: ")
     assert run("verify", tmp_path) == 2
     assert run("draw", tmp_path, "--seed", "1") == 2
     assert "there is no `lottery.json`" in capsys.readouterr().err
+
+
+def test_a_size_that_cannot_be(inputs, tmp_path, capsys):
+    for command in (["explain"], ["compare"], ["compose", "--out", tmp_path / "out"]):
+        assert run(*command, *inputs, "--size", 0) == 2
+        assert capsys.readouterr().err.splitlines() == [
+            f"error: {inputs[0]}: line {line}: the min 1 is above the size of the committee, 0"
+            for line in (2, 3, 4)
+        ]
+    assert run("check", *inputs, "1", "--size", 0) == 2
+    assert capsys.readouterr().err.count("is above the size") == 3
+    for size in ("5-3", "-1", "x", "3-"):
+        with pytest.raises(SystemExit) as raised:
+            run("explain", *inputs, f"--size={size}")
+        assert raised.value.code == 2
+        assert f"argument --size: `{size}` is no size, " in capsys.readouterr().err
+    assert run("explain", *inputs, "--size", 10**10) == 2
+    assert capsys.readouterr().err == (
+        "error: option `size` expects 0 to 1000000000, got `10000000000`\n"
+    )
+    assert not (tmp_path / "out").exists()
+    # Together the quotas need two: that is an answer, with the conflict and what would do.
+    assert run("explain", *inputs, "--size", 1) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("leximin, infeasible")
+    assert "side: public: at least 1 asked" in told
+    assert "side: civil: at least 1 asked" in told
+
+
+@pytest.mark.parametrize(
+    ("pool", "errors"),
+    [
+        (b"", ["line 1, column 1: empty text, expected a record that names the columns"]),
+        (b"id,side\n1,publ\xe9\n2,\xe9\n",
+         ["line 2, column 7: bytes that are not UTF-8",
+          "line 3, column 3: bytes that are not UTF-8"]),
+        (b'id,side\n1,"public\n', ["line 2, column 3: quote that is never closed"]),
+        (b'i"d,side\n1,public\n',
+         ["line 1, column 2: quote inside a cell that does not begin with one"]),
+        (b"id,side,side\n1,a,b\n", ["line 1, column 9: column `side` stands twice"]),
+        (b"id;side\n1;a;b\n2\n",
+         ["line 2, column 1: record of 3 cells, expected 2",
+          "line 3, column 1: record of 1 cell, expected 2"]),
+        (b'"na\nme",side\n"a\nb",x\n"a\nb",y\n',
+         ["line 5: the id `a\ufffdb` is repeated; it was first in line 3"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("document", [False, True])
+def test_pools_that_cannot_be_read(inputs, tmp_path, capsys, pool, errors, document):
+    inputs[1].write_bytes(pool)
+    criteria = inputs[0]
+    if document:
+        criteria = tmp_path / "criteria.json"
+        criteria.write_text(committee.criteria_of_categories(inputs[0]), encoding="utf-8")
+    assert run("explain", criteria, inputs[1]) == 2
+    said = "".join(f"error: {inputs[1]}: {error}\n" for error in errors)
+    assert capsys.readouterr().err == said
+
+
+def test_files_as_spreadsheets_write_them(inputs, capsys):
+    for file in inputs:
+        text = file.read_text("utf-8").replace(",", ";").replace("\n", "\r\n")
+        file.write_bytes(b"\xef\xbb\xbf" + text.encode() + b"\r\n\r\n")
+    assert run("explain", *inputs, "--size", 3) == 0
+    assert run("explain", *inputs, "--size", 3, "--id", "nam") == 2
+    assert capsys.readouterr().err == (
+        "error: there is no column `nam` with the ids, did you mean `name`?\n"
+    )
 
 
 @pytest.mark.parametrize("wrong", [["compose"], ["compose", "a", "b", "--lottery", "fair"], ["x"]])

@@ -429,10 +429,19 @@ def test_category_files(made):
     composed = committee.Criteria(document).compose(respondents)
     assert sorted(composed.to_pandas()["probability"]) == pytest.approx([1 / 3] * 3 + [1])
     assert pickle.loads(pickle.dumps(respondents)).hash == respondents.hash
+    unknown = committee.Nominees.of_respondents(people, blank="unknown")
+    assert unknown.hash != respondents.hash
+    assert unknown.hash == committee.Nominees(partnership.Table.from_csv(people)).hash
+    assert pickle.loads(pickle.dumps(unknown)).hash == unknown.hash
+    with pytest.raises(partnership.ArgumentError):
+        committee.Nominees.of_respondents(people, blank="perhaps")
     with pytest.raises(partnership.StateError):
         respondents.table  # noqa: B018
     with pytest.raises(partnership.InvalidDocumentError) as raised:
-        committee.criteria_of_categories("category,feature,min,max\nside,public,3,1\n")
-    assert raised.value.problems[0].line == 2
+        committee.criteria_of_categories("category,feature,min,max\nside,public,3,1\n", size=2)
+    assert [(problem.line, problem.column) for problem in raised.value.problems] == [(2, None)] * 2
+    assert str(raised.value.problems[1]) == (
+        "(line 2): the min 3 is above the size of the committee, 2"
+    )
     with pytest.raises(TypeError):
         committee.criteria_of_categories(csv, one_per="street")

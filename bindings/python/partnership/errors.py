@@ -50,7 +50,8 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = self.pointer
         if self.line is not None:
-            place += f"{' ' if place else ''}(line {self.line}, column {self.column})"
+            column = "" if self.column is None else f", column {self.column}"
+            place += f"{' ' if place else ''}(line {self.line}{column})"
         return f"{place}: {self.message}" if place else self.message
 
 

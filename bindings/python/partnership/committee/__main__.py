@@ -23,7 +23,7 @@ from ._composition import (
 )
 from ._departures import add_departures, departures
 from ._explain import explain_folder
-from ._files import Folder, is_document, read_criteria, read_nominees, read_pools
+from ._files import Folder, WrongFiles, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
 from ._text import comparison_text, composition_text
 from ._verify import verify_folder
@@ -37,6 +37,8 @@ def _size(text: str) -> int | tuple[int, int]:
     least, mark, most = text.partition("-")
     if not least.isdecimal() or (mark and not most.isdecimal()):
         raise argparse.ArgumentTypeError(f"`{text}` is no size, expected a number or LEAST-MOST")
+    if mark and int(least) > int(most):
+        raise argparse.ArgumentTypeError(f"`{text}` is no size, its least is above its most")
     return (int(least), int(most)) if mark else int(least)
 
 
@@ -199,9 +201,13 @@ def _tell(phase: LotteryPhase, done: int, of: int | None) -> None:
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Criteria, Nominees]:
     size = arguments.size if isinstance(arguments.size, int) else None
-    criteria = read_criteria(arguments.criteria, size, arguments.one_per)
+    wrong = WrongFiles()
+    with wrong.noted(arguments.criteria):
+        criteria = read_criteria(arguments.criteria, size, arguments.one_per)
     respondents = not is_document(arguments.criteria)
-    pool = read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
+    with wrong.noted(arguments.pool):
+        pool = read_nominees(arguments.pool, respondents, arguments.id, arguments.separator)
+    wrong.demand_none()
     return criteria, pool
 
 
@@ -352,6 +358,9 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return _RUN[arguments.command](arguments)
+    except WrongFiles as wrong:
+        for path, error in wrong.found:
+            report(error, file=None if isinstance(error, ArgumentError) else path)
     except PartnershipError as error:
         report(error)
     except OSError as error:

@@ -37,7 +37,7 @@ def criteria_of_categories(
     or attribute, value, ...), and min_flex, max_flex where quotas are flexible. `size` of the
     committee, `name` of the criteria; `one_per`: columns of the pool of which no two members may
     share a value (a household, an address). Raises MalformedError and InvalidDocumentError:
-    everything that is wrong, each with its line.
+    everything that is wrong, each with its line in the file. Criteria reads what this gives.
     """
     if isinstance(one_per, str):
         raise TypeError("`one_per` is one text, expected a list of columns")
@@ -78,15 +78,19 @@ class Nominees:
         *,
         id_column: str | None = None,
         separator: str | None = None,
+        blank: str | None = None,
     ) -> Nominees:
         """From the CSV (text or path) that goes with a category file: a blank cell means that
-        there is no value, not that it is unknown."""
+        there is no value, not that it is unknown; with `blank="unknown"` it is not known. The
+        delimiter is a comma, a semicolon or a tab, whichever the first line has most often.
+        Raises MalformedError and InvalidDocumentError with every row that is wrong, each with its
+        line."""
         made = cls.__new__(cls)
         text = _convert.raw(csv, "csv")
+        given = {"id_column": id_column, "separator": separator, "blank": blank}
         made._table = None
-        made._options = {"id_column": id_column, "separator": separator, "csv": text}
-        given = _convert.options({"id_column": id_column, "separator": separator})
-        made._handle = _core.Nominees.of_respondents(text, given)
+        made._options = {**given, "csv": text}
+        made._handle = _core.Nominees.of_respondents(text, _convert.options(given))
         return made
 
     @property

@@ -8,19 +8,21 @@ report.html; a draw adds panels.json (published first) and draw.json.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..errors import ArgumentError, NotFoundError
+from ..errors import NotFoundError, PartnershipError
 from ..table import Table
 from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
 __all__ = [
     "Folder",
+    "WrongFiles",
     "is_document",
     "kept_tables",
     "read_criteria",
@@ -54,11 +56,12 @@ def read_nominees(
     names them, else the first one. `respondents`: a blank cell has no value (it goes with a
     category file), else it is not known."""
     text = path.read_bytes()
-    table = Table.from_csv(text, delimiter=_delimiter(text))
-    column = id_column or _id_column(table)
-    if respondents:
-        return Nominees.of_respondents(text, id_column=column, separator=separator)
-    return Nominees(table, id_column=column, separator=separator)
+    return Nominees.of_respondents(
+        text,
+        id_column=id_column or _id_column(text),
+        separator=separator,
+        blank="none" if respondents else "unknown",
+    )
 
 
 def read_pools(
@@ -70,19 +73,26 @@ def read_pools(
     return [read_nominees(path, respondents, id_column, separator) for respondents in (False, True)]
 
 
-def _delimiter(text: bytes) -> str:
-    head = text.split(b"\n", 1)[0].decode("utf-8", "replace")
-    return max(_DELIMITERS, key=head.count)  # the comma where there is none of them
-
-
-def _id_column(table: Table) -> str:
-    if not table.names:
-        raise ArgumentError("the pool has no columns")
-    plain = {name.strip().casefold(): name for name in reversed(table.names)}
+def _id_column(text: bytes) -> str | None:
+    """None where nothing names columns: the library says what is wrong."""
+    names = _names(text)
+    plain = {name.strip().casefold(): name for name in reversed(names)}
     for known in _ID_COLUMNS:
         if known in plain:
             return plain[known]
-    return table.names[0]
+    return next(iter(names), None)
+
+
+def _names(text: bytes) -> list[str]:
+    """Of the columns, as the library splits them: by the delimiter that the first line has most
+    often outside quotes, the comma where it has none."""
+    said = text.decode("utf-8-sig", "replace")
+    head = "".join(said.split('"')[::2]).partition("\n")[0]
+    rows = csv.reader(io.StringIO(said, newline=""), delimiter=max(_DELIMITERS, key=head.count))
+    try:
+        return next(rows, [])
+    except csv.Error:
+        return []
 
 
 def _csv(table: Table, columns: tuple[str, ...]) -> str:
@@ -99,6 +109,26 @@ def kept_tables(made: Composition) -> dict[str, str]:
     """The tables that a folder keeps of its lottery, by the names of their files."""
     tables = {"values.csv": made.values(), "quotas.csv": made.quotas()}
     return {name: _csv(table, table.names) for name, table in tables.items()}
+
+
+class WrongFiles(Exception):
+    """What is wrong in the files that a command reads, all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[Path, PartnershipError]] = []
+
+    @contextlib.contextmanager
+    def noted(self, path: Path) -> Iterator[None]:
+        """Keeps an error of reading `path` for later."""
+        try:
+            yield
+        except PartnershipError as error:
+            self.found.append((path, error))
+
+    def demand_none(self) -> None:
+        if self.found:
+            raise self
 
 
 class Folder:
