@@ -14,6 +14,7 @@ constexpr double reached_within = 1e-11;  // of a probability
 constexpr double fit_within = 2e-12;      // of a number of seats
 constexpr int most_lowerings = 50;
 constexpr std::int64_t nodes_to_lower = 5000;  // of branch and bound
+constexpr std::int64_t nodes_to_find = 2000;   // likewise, before it is tried to close the level
 constexpr double least_worth = 1e-6;   // of a panel above the bound, where terms are about 1
 constexpr int starts = 24;             // of the local search, for a round
 constexpr std::size_t most_found = 8;  // panels a round
@@ -200,11 +201,11 @@ bool Master::search_panels(const Duals& duals) {
   return any;
 }
 
-bool Master::find_panels(const Duals& duals, bool& certain) {
-  certain = false;
+// That there is none is for lost() to prove, which knows that panels are whole and needs far fewer
+// nodes for it.
+bool Master::find_panels(const Duals& duals) {
   if (search_panels(duals)) return true;
-  Priced priced = pricing_.find(box_, duals.terms, duals.bound + least_worth, watch_.nodes_left);
-  certain = priced.certain;
+  Priced priced = pricing_.find(box_, duals.terms, duals.bound + least_worth, nodes_to_find);
   if (!priced.panel) return false;
   add(std::move(*priced.panel));
   return true;
@@ -307,9 +308,7 @@ Raised Master::raise(const Rational& relaxed) {
       raised.outcome = Raised::Outcome::reached;
       return raised;
     }
-    bool certain = false;
-    if (find_panels(duals(), certain)) continue;
-    if (!certain) return raised;
+    if (find_panels(duals())) continue;
     const std::size_t before = panels_.size();
     raised = lost(relaxed);
     if (raised.outcome != Raised::Outcome::open || panels_.size() == before) return raised;

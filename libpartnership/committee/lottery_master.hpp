@@ -53,7 +53,7 @@ class Master {
   void add(Panel panel);
   void begin_level(double most);
   Duals duals() const;
-  bool find_panels(const Duals& duals, bool& certain);
+  bool find_panels(const Duals& duals);
   bool search_panels(const Duals& duals);
   Raised lost(const Rational& relaxed);
   solver::ExactProgram exact_program(const Rational& most) const;
