@@ -9,6 +9,7 @@ namespace {
 
 constexpr double least_mass = 1e-11;     // of what is left
 constexpr std::size_t least_given = 10;  // panels that are fitted anew
+constexpr std::int64_t few_priced = 20;  // panels, before peeling took much
 
 // Fits what is left and the panels from `first` on, which it replaces where it succeeds. `extra`:
 // panels that were found for smaller parts; those found now are added.
@@ -48,13 +49,15 @@ Decomposition decompose(const Space& space, std::span<const double> target, std:
   Rest rest = Rest::of(space, {target.begin(), target.end()});
   Peeler peeler(space, search, dice, pricer, keep_on);
   Mixture& mixture = result.mixture;
-  peeler.peel(rest, mixture, limits.patience);
+  peeler.peel(rest, mixture);
   result.peeled = static_cast<std::int64_t>(mixture.panels.size());
   if (rest.mass <= least_mass) result.fate = Fate::complete;
   Fitting fitting(space, search, dice, pricer, keep_on);
   std::size_t first = mixture.panels.size();
   double goal = 4 * rest.mass;
-  result.given_up = peeler.priced() > limits.patience;
+  if (result.fate != Fate::complete && peeler.priced() > few_priced && limits.before_fit) {
+    result.given_up = !limits.before_fit(mixture);
+  }
   while (!result.given_up && result.fate != Fate::complete && keep_on()) {
     while (first > 0 && (rest.mass < goal || mixture.panels.size() - first < least_given)) {
       --first;

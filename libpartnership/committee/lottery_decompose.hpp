@@ -18,16 +18,16 @@ struct Decomposition {
   Fate fate = Fate::open;
   Mixture mixture;           // of panels on the target's face; complete: weights sum to 1
   std::vector<Panel> spare;  // further panels that were found
-  bool given_up = false;     // by the limits' patience
+  bool given_up = false;     // as `before_fit` said
   std::int64_t peeled = 0;   // panels that peeling found
   std::int64_t fitted = 0;   // panels that the fit asked for
   std::int64_t priced = 0;   // of both, those that the pricer found
 };
 
 struct DecomposeLimits {
-  double tolerance = 2e-12;        // of what may be left, in seats
-  std::int64_t patience = no_end;  // panels that peeling may price before it gives up: the fate is
-                                   // open then, and nothing is fitted
+  double tolerance = 2e-12;  // of what may be left, in seats
+  // Asked when peeling, which took much, has not finished: false: give up (the fate is open then).
+  std::function<bool(const Mixture&)> before_fit;
 };
 
 Decomposition decompose(const Space& space, std::span<const double> target, std::uint64_t seed,

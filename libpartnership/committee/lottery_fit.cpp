@@ -11,6 +11,7 @@ namespace {
 constexpr double nothing = 1e-14;    // a step of the weights too small to matter
 constexpr double dependence = 1e-9;  // of a vector's square that others leave of it
 constexpr int refinements = 6;
+constexpr double rough = 1e-6;  // a residual that needs not be as exact
 
 }  // namespace
 
@@ -162,6 +163,7 @@ void Fit::settle() {
       weights_[used_[i]] = wanted[i];
     }
     if (largest < nothing || (refined > 1 && largest > 0.5 * before)) break;
+    if (refined == 0 && error() > rough && largest < rough * error()) break;
     before = largest;
     ++refined;
   }

@@ -63,25 +63,26 @@ std::optional<Panel> KnownPanels::search_for(const Box& box, std::span<const dou
     for (const Seat& seat : panels_[dice_.below(panels_.size())]) {
       search.values[seat.column] = seat.count;
     }
-    if (search.improve(wish, search_steps) && search.worth > 0.5) return panel_of(search.values);
+    if (search.improve(wish, search_steps) && search.worth > 0.5) {
+      search_worth_ = search.worth;
+      return panel_of(search.values);
+    }
   }
   return std::nullopt;
 }
 
 // Finds a panel with some of the types, or proves that there is none, or (false) does neither.
 bool KnownPanels::cover(const std::vector<std::uint32_t>& types) {
-  Box box = whole_box(space_);
+  const Box box = whole_box(space_);
   std::vector<double> wish(space_.columns(), 0);
-  for (const std::uint32_t type : types) {
-    wish[type] = 1;
-    box.upper[type] = std::max<std::int64_t>(box.lower[type], 1);  // one is as good as more
-  }
+  for (const std::uint32_t type : types) wish[type] = 1;
   if (luck_ > 0) {
-    if (std::optional<Panel> panel = search_for(box, wish)) {
+    std::optional<Panel> panel = search_for(box, wish);
+    if (!panel || search_worth_ < 2) --luck_;
+    if (panel) {
       keep({std::move(*panel)});
       return true;
     }
-    --luck_;
   }
   Priced priced = pricing_.find(box, wish, 0.5, watch_.nodes_left);
   if (!priced.panel) return priced.certain && settle(types);

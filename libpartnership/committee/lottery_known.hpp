@@ -40,7 +40,8 @@ class KnownPanels {
   Pricing& pricing_;
   Watch& watch_;
   Dice dice_;
-  int luck_ = 0;  // of the search: how often it may still fail
+  int luck_ = 0;             // of the search: how often it may still fail, or find one type only
+  double search_worth_ = 0;  // types on the last panel that it found
   std::vector<Panel> panels_;
   std::vector<bool> covered_;  // types that sit on a panel
   std::vector<LotteryLevel> unseatable_;

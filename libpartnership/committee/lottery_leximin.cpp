@@ -10,12 +10,6 @@ namespace partnership::lottery {
 
 using solver::Status;
 
-namespace {
-
-constexpr std::int64_t few_priced = 20;  // panels, before a target is looked at more closely
-
-}  // namespace
-
 Leximin::Leximin(Space& space, Watch& watch, const LotteryRequest& request, Lottery& lottery)
     : space_(space),
       watch_(watch),
@@ -33,10 +27,8 @@ void Leximin::run() {
 
 // Those who cannot sit are a common reason why a target is no lottery, and are found soon.
 void Leximin::find() {
-  if (relax() || take_apart(few_priced) || survey()) return;
-  const bool fewer = !known_.unseatable().empty();
-  if (fewer && relax()) return;
-  if ((fewer || given_up_) && take_apart(no_end)) return;
+  if (relax() || take_apart() || (!surveyed_ && survey())) return;
+  if (!known_.unseatable().empty() && (relax() || take_apart())) return;
   climb();
 }
 
@@ -75,7 +67,7 @@ bool Leximin::relax() {
   return false;
 }
 
-bool Leximin::take_apart(std::int64_t patience) {
+bool Leximin::take_apart() {
   const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
                             std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
   const auto keep_on = [&] {
@@ -83,19 +75,27 @@ bool Leximin::take_apart(std::int64_t patience) {
     return watch_.keep_on();
   };
   const std::vector<double> target = relaxation_->point();
-  Decomposition parts =
-      decompose(space_, target, dice_.next(), pricer, keep_on, {.patience = patience});
+  DecomposeLimits limits;
+  bool ended = false;
+  if (!surveyed_) {
+    limits.before_fit = [&](const Mixture& mixture) {
+      known_.keep(mixture.panels);
+      ended = survey();
+      return !ended && known_.unseatable().empty();
+    };
+  }
+  Decomposition parts = decompose(space_, target, dice_.next(), pricer, keep_on, limits);
   lottery_.statistics.peeled += parts.peeled;
   lottery_.statistics.fitted += parts.fitted;
   lottery_.statistics.priced += parts.priced;
   known_.keep(parts.mixture.panels);
   known_.keep(parts.spare);
+  if (ended) return true;
   if (parts.fate == Fate::complete) {
     lottery_.target = relaxation_->target();
     complete(std::move(parts.mixture));
     return true;
   }
-  given_up_ = parts.given_up;
   part_ = std::move(parts.mixture);
   if (watch_.keep_on()) return false;
   end_early();
@@ -105,6 +105,7 @@ bool Leximin::take_apart(std::int64_t patience) {
 bool Leximin::survey() {
   using Survey = KnownPanels::Survey;
   const Survey survey = known_.survey();
+  surveyed_ = true;
   if (survey == Survey::empty) {
     lottery_.infeasible = known_.empty();
     end(LotteryStatus::infeasible);

@@ -26,7 +26,7 @@ class Leximin {
   void find();
   // Each of these returns true when there is nothing more to do.
   bool relax();
-  bool take_apart(std::int64_t patience);
+  bool take_apart();
   bool survey();
 
   void climb();
@@ -54,8 +54,8 @@ class Leximin {
   std::optional<LotteryLevel> first_;  // of the last chain,
   std::size_t first_after_ = 0;        // which began after so many levels of who cannot sit
   KnownPanels known_;
-  Mixture part_;           // of the target that was not taken apart
-  bool given_up_ = false;  // nor was all tried
+  Mixture part_;  // of the target that was not taken apart
+  bool surveyed_ = false;
 };
 
 }  // namespace partnership::lottery

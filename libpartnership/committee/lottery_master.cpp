@@ -14,6 +14,7 @@ constexpr double reached_within = 1e-11;  // of a probability
 constexpr double fit_within = 2e-12;      // of a number of seats
 constexpr int most_lowerings = 50;
 constexpr std::int64_t nodes_to_lower = 5000;  // of branch and bound
+constexpr std::int64_t nodes_to_find = 300;    // likewise, before a proof that there is nothing
 constexpr double least_worth = 1e-6;   // of a panel above the bound, where terms are about 1
 constexpr int starts = 24;             // of the local search, for a round
 constexpr std::size_t most_found = 8;  // panels a round
@@ -200,16 +201,6 @@ bool Master::search_panels(const Duals& duals) {
   return any;
 }
 
-bool Master::find_panels(const Duals& duals, bool& certain) {
-  certain = false;
-  if (search_panels(duals)) return true;
-  Priced priced = pricing_.find(box_, duals.terms, duals.bound + least_worth, watch_.nodes_left);
-  certain = priced.certain;
-  if (!priced.panel) return false;
-  add(std::move(*priced.panel));
-  return true;
-}
-
 // The same program in fractions, z last.
 solver::ExactProgram Master::exact_program(const Rational& most) const {
   solver::ExactProgram program;
@@ -236,7 +227,9 @@ solver::ExactProgram Master::exact_program(const Rational& most) const {
   return program;
 }
 
-Raised Master::lost(const Rational& relaxed) {
+// What the program over the panels there are comes to: a value and the inequality of its duals, yet
+// to be proved. lost: it is below the relaxation's.
+Raised Master::weigh_exactly(const Rational& relaxed) const {
   const solver::ExactProgram program = exact_program(relaxed);
   const std::vector<Basis> stood = linear_.basis();
   std::vector<Basis> basis;
@@ -270,19 +263,44 @@ Raised Master::lost(const Rational& relaxed) {
     if (!fixed_[type]) raised.types.push_back(type);
   }
   raised.inequality.terms = std::move(duals);
-  Pricing::Settled settled = pricing_.settle(raised.inequality);
-  if (settled.proof) {
-    raised.outcome = Raised::Outcome::lost;
-    raised.proof = std::move(*settled.proof);
-  } else {
-    raised.outcome = Raised::Outcome::open;
-    if (settled.counter) add(std::move(*settled.counter));
-  }
+  raised.outcome = Raised::Outcome::lost;
   return raised;
 }
 
+// A panel that breaks the inequality. Its numbers are whole, as panels are, so that a panel breaks
+// it by 1 at least, and what comes to less needs no search.
+std::optional<Panel> Master::find_against(const Inequality& inequality) {
+  std::vector<double> terms(space_.columns(), 0);
+  for (const auto& [type, term] : inequality.terms) terms[type] = term.approximate();
+  const double beyond = Rational(inequality.bound.floor()).approximate() + 0.5;
+  Priced priced = pricing_.find(box_, terms, beyond, nodes_to_find);
+  // What is known obeys it, whatever rounding says.
+  const bool known =
+      priced.panel && std::find(panels_.begin(), panels_.end(), *priced.panel) != panels_.end();
+  return known ? std::nullopt : std::move(priced.panel);
+}
+
+// Proves what weigh_exactly() said, or (false) finds a panel that says otherwise.
+bool Master::close(Raised& raised) {
+  if (std::optional<Panel> panel = find_against(raised.inequality)) {
+    add(std::move(*panel));
+    return false;
+  }
+  Pricing::Settled settled = pricing_.settle(raised.inequality);
+  if (settled.counter) add(std::move(*settled.counter));
+  if (settled.counter) return false;
+  if (settled.proof) {
+    raised.proof = std::move(*settled.proof);
+  } else {
+    raised.outcome = Raised::Outcome::open;
+  }
+  return true;
+}
+
 Raised Master::raise(const Rational& relaxed) {
-  const Fate fate = approach(relaxed.approximate());
+  // After a level that was lost the panels are good, and the next one mostly is lost as well.
+  const Fate fate = lost_ ? Fate::open : approach(relaxed.approximate());
+  lost_ = false;
   if (fate == Fate::complete) {
     Raised raised;
     raised.outcome = Raised::Outcome::reached;
@@ -307,12 +325,11 @@ Raised Master::raise(const Rational& relaxed) {
       raised.outcome = Raised::Outcome::reached;
       return raised;
     }
-    bool certain = false;
-    if (find_panels(duals(), certain)) continue;
-    if (!certain) return raised;
-    const std::size_t before = panels_.size();
-    raised = lost(relaxed);
-    if (raised.outcome != Raised::Outcome::open || panels_.size() == before) return raised;
+    if (search_panels(duals())) continue;
+    raised = weigh_exactly(relaxed);
+    if (raised.outcome == Raised::Outcome::lost && !close(raised)) continue;
+    lost_ = raised.outcome == Raised::Outcome::lost;
+    return raised;
   }
 }
 

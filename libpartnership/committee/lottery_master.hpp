@@ -53,9 +53,10 @@ class Master {
   void add(Panel panel);
   void begin_level(double most);
   Duals duals() const;
-  bool find_panels(const Duals& duals, bool& certain);
   bool search_panels(const Duals& duals);
-  Raised lost(const Rational& relaxed);
+  Raised weigh_exactly(const Rational& relaxed) const;
+  std::optional<Panel> find_against(const Inequality& inequality);
+  bool close(Raised& raised);
   solver::ExactProgram exact_program(const Rational& most) const;
 
   const Space& space_;
@@ -64,7 +65,8 @@ class Master {
   Dice dice_;
   Search search_;
   Box box_;
-  int luck_;  // of the search, of late: how often it is tried
+  int luck_;           // of the search, of late: how often it is tried
+  bool lost_ = false;  // the last level was
   std::vector<Panel> panels_;
   std::vector<std::optional<Rational>> fixed_;  // a type
   solver::Linear linear_;

@@ -111,8 +111,9 @@ bool Nash::take_apart() {
                               std::int64_t nodes) {
       return pricing_.find(box, wish, beyond, nodes);
     };
-    Decomposition parts =
-        decompose(space_, answer.values, dice_.next(), pricer, keep_on, {.tolerance = fit_within});
+    DecomposeLimits limits;
+    limits.tolerance = fit_within;
+    Decomposition parts = decompose(space_, answer.values, dice_.next(), pricer, keep_on, limits);
     lottery_.statistics.peeled += parts.peeled;
     lottery_.statistics.fitted += parts.fitted;
     lottery_.statistics.priced += parts.priced;

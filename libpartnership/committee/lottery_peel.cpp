@@ -8,9 +8,10 @@
 namespace partnership::lottery {
 namespace {
 
-constexpr int search_steps = 500;
-constexpr std::int64_t nodes = 300;   // of branch and bound, for a panel
-constexpr double least_mass = 1e-11;  // what is below it is not worth a panel
+constexpr int search_steps = 200;
+constexpr std::int64_t few_nodes = 300;    // of branch and bound, for a panel of the narrow box
+constexpr std::int64_t many_nodes = 3000;  // and for one of the face, the last resort
+constexpr double least_mass = 1e-11;       // what is below it is not worth a panel
 
 std::int64_t whole_below(double value) noexcept {
   return std::llround(std::floor(value));
@@ -151,7 +152,7 @@ bool Peeler::search(const Rest& rest, const Box& box, bool fresh) {
   return true;
 }
 
-bool Peeler::price(const Rest& rest, const Box& box) {
+bool Peeler::price(const Rest& rest, const Box& box, std::int64_t nodes) {
   for (std::uint32_t j = 0; j < space_.columns(); ++j) {
     wish_[j] = rest.columns[j] / rest.mass * (1 + 0.25 * dice_.unit());
   }
@@ -171,23 +172,23 @@ bool Peeler::price(const Rest& rest, const Box& box) {
 }
 
 // The search costs little where it has luck; where it has none, it is tried seldom.
-bool Peeler::find(const Rest& rest, const Box& box, bool fresh) {
-  if (luck_ > 0 || dice_.below(8) == 0) {
+bool Peeler::find(const Rest& rest, const Box& box, bool fresh, std::int64_t nodes) {
+  if (luck_ > 0 || dice_.below(16) == 0) {
     if (search(rest, box, fresh) || search(rest, box, true)) {
       luck_ = std::min(luck_ + 1, 8);
       return true;
     }
-    luck_ = std::max(luck_ - 1, 0);
+    luck_ /= 2;
   }
-  return price(rest, box);
+  return price(rest, box, nodes);
 }
 
-void Peeler::peel(Rest& rest, Mixture& mixture, std::int64_t patience) {
-  while (rest.mass > least_mass && priced_ <= patience && keep_on_()) {
+void Peeler::peel(Rest& rest, Mixture& mixture) {
+  while (rest.mass > least_mass && keep_on_()) {
     Box box = narrow_box(space_, rest);
-    if (!find(rest, box, false)) {
+    if (!find(rest, box, false, few_nodes)) {
       box = face_box(space_, rest, false);
-      if (!find(rest, box, true)) return;
+      if (!find(rest, box, true, many_nodes)) return;
     }
     const double weight = largest_step(space_, rest, box, values_, rows_);
     if (!(weight > 0)) return;

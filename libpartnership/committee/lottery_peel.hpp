@@ -63,15 +63,14 @@ class Peeler {
   Peeler(const Space& space, Search& search, Dice& dice, const Pricer& pricer,
          const std::function<bool()>& keep_on);
 
-  // Gives up after more than `patience` panels that the search did not find.
-  void peel(Rest& rest, Mixture& mixture, std::int64_t patience = no_end);
+  void peel(Rest& rest, Mixture& mixture);
 
   std::int64_t priced() const noexcept { return priced_; }  // panels that the search did not find
 
  private:
-  bool find(const Rest& rest, const Box& box, bool fresh);
+  bool find(const Rest& rest, const Box& box, bool fresh, std::int64_t nodes);
   bool search(const Rest& rest, const Box& box, bool fresh);
-  bool price(const Rest& rest, const Box& box);
+  bool price(const Rest& rest, const Box& box, std::int64_t nodes);
 
   const Space& space_;
   Search& search_;

@@ -8,8 +8,8 @@ namespace partnership::solver {
 namespace {
 
 constexpr double nearly_whole = 1e-6;
-constexpr std::size_t most_tried = 8;  // columns at a node
-constexpr int reliable = 4;            // trials of a column
+constexpr std::size_t most_tried = 8;  // columns at a node; half as many where that is enough,
+constexpr int reliable = 4;            // trials of a column; likewise
 constexpr std::int64_t iterations_of_a_trial = 12;
 
 }  // namespace
@@ -74,10 +74,12 @@ Branching::Choice Branching::choose(Relaxation& relaxation,
   Choice best;
   double best_score = -1;
   std::size_t trials = 0;
+  const std::size_t most_trials = hasty_ ? most_tried / 2 : most_tried;
+  const int enough_trials = hasty_ ? reliable / 2 : reliable;
   for (const Candidate& candidate : candidates_) {
     Choice choice = expected(candidate.column, candidate.value);
     Gain& gain = gains_[static_cast<std::size_t>(candidate.column)];
-    if (candidates_.size() > 1 && gain.tried < reliable && trials < most_tried) {
+    if (candidates_.size() > 1 && gain.tried < enough_trials && trials < most_trials) {
       ++trials;
       try_out(relaxation, bounds[static_cast<std::size_t>(candidate.column)], objective, choice,
               limits);

@@ -25,6 +25,9 @@ class Branching {
 
   explicit Branching(std::size_t columns) : gains_(columns) {}
 
+  // Where any solution will do, fewer trials pay.
+  void set_hasty(bool hasty) noexcept { hasty_ = hasty; }
+
   // The relaxation has just been solved under `bounds` (of columns), and is disturbed afterwards.
   // `enough`: a gain that closes a branch. Trials stop with the limits.
   Choice choose(Relaxation& relaxation, std::span<const IntegerProgram::Column> bounds,
@@ -49,7 +52,7 @@ class Branching {
   std::vector<Gain> gains_;
   std::vector<Candidate> candidates_;
   std::int64_t iterations_ = 0;
-  bool cancelled_ = false;
+  bool cancelled_ = false, hasty_ = false;
 };
 
 }  // namespace partnership::solver

@@ -14,6 +14,7 @@ constexpr double priced = 1e-10;      // a reduced cost below is 0
 constexpr double least_pivot = 1e-7;  // smaller entries are 0
 constexpr std::int64_t pivots_of_a_table = 300;
 constexpr int iterations_between_questions = 16;
+constexpr int sought_one_by_one = 4;  // steps of a choice, before all are put in order
 
 // 0 ... 1, the same for the same number.
 double scattered(std::int64_t number) noexcept {
@@ -37,6 +38,7 @@ DenseDual::DenseDual(Index columns, std::vector<std::vector<Cell>> rows)
   head_.resize(index(rows_));
   tail_.resize(index(columns_));
   reduced_.assign(width_, 0);
+  side_.assign(width_, 0);
   picked_.resize(index(columns_));
   steps_.reserve(index(columns_));
   start_over();
@@ -146,7 +148,14 @@ void DenseDual::rest_nonbasic() {
     if (cost > priced) up = false;
     if (cost < -priced) up = true;
     move(j, up ? upper(v) : lower(v));
+    find_side(j);
   }
+}
+
+// Which way a nonbasic variable can move: 1 from its lower bound, -1 from its upper one, 0 not.
+void DenseDual::find_side(Index column) {
+  const std::size_t v = index(tail_[index(column)]);
+  side_[index(column)] = lower_[v] == upper_[v] ? 0 : value_[v] == lower_[v] ? 1 : -1;
 }
 
 void DenseDual::find_basic_values() {
@@ -184,11 +193,8 @@ bool DenseDual::choose(Index leaving, Index& entering) {
   const double sign = below ? 1 : -1;
   std::size_t count = 0;
   for (Index j = 0; j < columns_; ++j) {
-    const std::size_t v = index(tail_[index(j)]);
-    const double entry = value_[v] == lower_[v] ? sign * entries[j] : -sign * entries[j];
     picked_[count] = j;
-    count += static_cast<std::size_t>(entry >= least_pivot) &
-             static_cast<std::size_t>(lower_[v] != upper_[v]);
+    count += static_cast<std::size_t>(sign * side_[index(j)] * entries[j] >= least_pivot);
   }
   steps_.clear();
   for (std::size_t k = 0; k < count; ++k) {
@@ -200,15 +206,19 @@ bool DenseDual::choose(Index leaving, Index& entering) {
     if (a.ratio != b.ratio) return a.ratio > b.ratio;
     return a.pivot != b.pivot ? a.pivot > b.pivot : a.column > b.column;
   };
-  std::make_heap(steps_.begin(), steps_.end(), later);
+  // The first one goes to the end, again and again; mostly few are needed.
   std::size_t end = steps_.size();
-  while (end > 0) {
-    const Step& step = steps_.front();
+  for (int sought = 0; end > 0 && beyond > feasible / 2; ++sought) {
+    const auto from = steps_.begin(), to = from + static_cast<std::ptrdiff_t>(end);
+    if (sought < sought_one_by_one) {
+      std::iter_swap(std::max_element(from, to, later), to - 1);
+    } else {
+      if (sought == sought_one_by_one) std::make_heap(from, to, later);
+      std::pop_heap(from, to, later);
+    }
+    const Step& step = steps_[--end];
     const Index v = tail_[index(step.column)];
     beyond -= step.pivot * (upper(v) - lower(v));
-    std::pop_heap(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(end), later);
-    --end;
-    if (beyond <= feasible / 2) break;
   }
   if (beyond > feasible / 2) return false;
   // steps_[end] enters, unless one that comes at the same time has a better pivot.
@@ -223,6 +233,7 @@ bool DenseDual::choose(Index leaving, Index& entering) {
     if (k == end && best != end) continue;
     const Index v = tail_[index(steps_[k].column)];
     move(steps_[k].column, value(v) == lower(v) ? upper(v) : lower(v));
+    side_[index(steps_[k].column)] *= -1;
   }
   return true;
 }
@@ -257,6 +268,7 @@ void DenseDual::step(Index leaving, Index entering) {
   move(entering, value(enterer) + by);
   value_[index(leaver)] = bound;
   pivot(leaving, entering);
+  find_side(entering);
 }
 
 // Against cycles: other costs for a while, under which the basis stays dual feasible.

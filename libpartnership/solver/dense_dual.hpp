@@ -63,6 +63,7 @@ class DenseDual {
   void price();
   void rest_nonbasic();
   void move(Index column, double to);
+  void find_side(Index column);
   void find_basic_values();
   Index leaving_row() const;
   bool choose(Index leaving, Index& entering);
@@ -81,6 +82,7 @@ class DenseDual {
   std::vector<Index> tail_;    // of a column of the table: its variable
   std::vector<double> table_;  // basic variables = table * nonbasic ones
   std::vector<double> reduced_;
+  std::vector<double> side_;   // of a column of the table; holds while a solve runs
   std::vector<Index> picked_;  // room for a column each
   std::vector<Step> steps_;
   std::vector<double> ray_, left_;

@@ -62,9 +62,14 @@ class IntegerSearch {
   bool visit(std::int32_t node);
   void expand(std::int32_t node);
   void go_to(std::int32_t node);
+  void use_relaxation(bool robust);
   std::optional<std::int32_t> next_node();
   Branching::Choice choose_branch();
   void branch(std::int32_t node, const Branching::Choice& choice, double bound);
+  void dive(int attempt);
+  void try_dives();
+  std::int32_t to_raise(int attempt) const;
+  Status probe(std::int32_t column, std::int64_t lower, std::int64_t upper);
   void try_small_programs();
   void try_small_program(std::int32_t neighbours);
   bool settle_within_gap();
@@ -78,6 +83,8 @@ class IntegerSearch {
 
   IntegerProgram program_;
   std::unique_ptr<Relaxation> relaxation_;
+  bool robust_ = false;
+  int troubles_ = 0;                            // of the other relaxation
   std::vector<IntegerProgram::Column> bounds_;  // at this node
   std::vector<std::int32_t> changed_;           // columns with other bounds than the program's
   Branching branching_;
