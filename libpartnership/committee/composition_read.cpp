@@ -130,6 +130,7 @@ std::vector<LotteryPanel> PublishedDocument::panels(const PanelModel& model) {
   for (const Value panel : at("panels")) {
     const std::vector<Seat> seats = seats_of(panel, model, type_of);
     std::vector<std::pair<std::uint32_t, std::int32_t>> key;
+    key.reserve(seats.size());
     for (const Seat& seat : seats) key.emplace_back(seat.column, seat.count);
     const auto [at, fresh] = known.emplace(std::move(key), panels.size());
     if (fresh) {
@@ -183,7 +184,7 @@ class PublishedCertificate {
   void read(const verify::CertificateWanted& wanted, Lottery& lottery);
 
  private:
-  void add(std::string message) { problems_.add(lottery_, "the certificate: " + message); }
+  void add(const std::string& message) { problems_.add(lottery_, "the certificate: " + message); }
   bool verify(const verify::CertificateWanted& wanted, LotteryKind kind, CertificateReport& report);
   void check_parts(Value root);
   static void read_levels(Value root, Lottery& lottery);
