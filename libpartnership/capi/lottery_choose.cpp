@@ -184,9 +184,8 @@ pship_status pship_replace(const pship_criteria* criteria, const pship_nominees*
     ReplacementRequest request = replacement_of(chosen);
     set_pace(request.search, call);
     auto made = std::make_unique<pship_replacement>();
-    made->replacement =
-        Replacement::make(nominees->checker(criteria->criteria), departure,
-                          model_options_of(chosen, replace_scope), std::move(request));
+    made->replacement = Replacement::make(nominees->checker(criteria->criteria), departure,
+                                          model_options_of(chosen, replace_scope), request);
     *out = made.release();
   });
 }

@@ -60,8 +60,10 @@ class Composition {
   // The composition of which this was published, with nothing composed again; all tables and
   // documents are those that it had. Nothing is taken on trust: the lottery must be of these
   // criteria and nominees, its certificate must be what it names and hold by the verifier, and
-  // every member must be what the library writes of such a lottery. Throws Error(malformed),
-  // Error(invalid_document) with everything that is not so, and Error(limit) as the verifier does.
+  // every member must be what the library writes of such a lottery. (Of the day that is told only
+  // the criteria that hold on it are known: another day with the same ones does as well.) Throws
+  // Error(malformed), Error(invalid_document) with everything that is not so, and Error(limit) as
+  // the verifier does.
   static std::shared_ptr<const Composition> read(std::shared_ptr<const Checker> checker,
                                                  const PublishedComposition& published);
 

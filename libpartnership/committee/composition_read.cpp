@@ -20,7 +20,8 @@ using json::Value;
 using verify::CertificateReport;
 
 constexpr std::size_t digits = 20000;  // of one number, as the readers of both documents have it
-constexpr double small_gap = 1e-6;     // of nash, as LotteryStatus::proved has it
+constexpr std::int64_t most_members = 1'000'000'000;
+constexpr double small_gap = 1e-6;  // of nash, as LotteryStatus::proved has it
 
 bool same(Value a, Value b) {
   return json::canonical(a) == json::canonical(b);
@@ -55,8 +56,11 @@ class PublishedDocument {
 };
 
 std::optional<std::int64_t> PublishedDocument::end_of(Value value) {
-  if (value.is(json::Type::integer)) return value.integer();
-  if (!value.is(json::Type::null)) problems_.add(value, "a size is a whole number, or null");
+  if (value.is(json::Type::null)) return std::nullopt;
+  if (value.is(json::Type::integer) && value.integer() >= 0 && value.integer() <= most_members) {
+    return value.integer();
+  }
+  problems_.add(value, "a size is a whole number from 0 to 1000000000, or null");
   return std::nullopt;
 }
 
@@ -98,7 +102,8 @@ void PublishedDocument::check_hashes(const Hash& criteria, const Hash& pool) {
 std::vector<Seat> PublishedDocument::seats_of(Value panel, const PanelModel& model,
                                               const std::vector<std::uint32_t>& type_of) const {
   std::map<std::uint32_t, std::int32_t> counts;
-  for (const Value member : panel.find("members").value()) {
+  const Value members = panel.find("members").value();
+  for (const Value member : members) {
     ++counts[type_of[static_cast<std::size_t>(member.integer())]];
   }
   if (const auto auxiliary = panel.find("auxiliary")) {
@@ -125,6 +130,7 @@ std::vector<LotteryPanel> PublishedDocument::panels(const PanelModel& model) {
   for (const Value panel : at("panels")) {
     const std::vector<Seat> seats = seats_of(panel, model, type_of);
     std::vector<std::pair<std::uint32_t, std::int32_t>> key;
+    key.reserve(seats.size());
     for (const Seat& seat : seats) key.emplace_back(seat.column, seat.count);
     const auto [at, fresh] = known.emplace(std::move(key), panels.size());
     if (fresh) {
@@ -178,7 +184,7 @@ class PublishedCertificate {
   void read(const verify::CertificateWanted& wanted, Lottery& lottery);
 
  private:
-  void add(std::string message) { problems_.add(lottery_, "the certificate: " + message); }
+  void add(const std::string& message) { problems_.add(lottery_, "the certificate: " + message); }
   bool verify(const verify::CertificateWanted& wanted, LotteryKind kind, CertificateReport& report);
   void check_parts(Value root);
   static void read_levels(Value root, Lottery& lottery);
@@ -207,13 +213,15 @@ void PublishedCertificate::check_parts(Value root) {
 
 // The proofs were verified; of them only their size is kept, for the table of levels.
 void PublishedCertificate::read_levels(Value root, Lottery& lottery) {
-  for (const Value value : root.find("levels").value()) {
+  const Value levels = root.find("levels").value();
+  for (const Value value : levels) {
     LotteryLevel& level = lottery.levels.emplace_back();
     if (const auto told = value.find("value"))
       level.value = Rational::parse(told->text(), digits).value();
     if (const auto gap = value.find("gap"))
       lottery.gap = Rational::parse(gap->text(), digits).value();
-    for (const Value type : value.find("types").value()) {
+    const Value types = value.find("types").value();
+    for (const Value type : types) {
       level.types.push_back(static_cast<std::uint32_t>(type.integer()));
     }
     level.proof.resize(value.find("proof").value().size());

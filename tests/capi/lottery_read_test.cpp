@@ -78,6 +78,145 @@ TEST(CApi, pship_composition_read) {
                              good.certificate.size(), &out));
 }
 
+// Numbers from a seed, for pools that differ.
+class Numbers {
+ public:
+  explicit Numbers(std::uint32_t seed) : state_(seed * 2654435761U + 1) {}
+  std::uint32_t below(std::uint32_t n) {
+    state_ = state_ * 1664525U + 1013904223U;
+    return (state_ >> 8U) % n;
+  }
+
+ private:
+  std::uint32_t state_;
+};
+
+// Three to nine people of three sides, some of whose regions are not known.
+std::string some_people(Numbers& numbers) {
+  std::string csv = "id,side,region\n";
+  const std::uint32_t count = 3 + numbers.below(7);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    csv += 'p' + std::to_string(i) + ',' + "xyz"[numbers.below(3)] + ',';
+    if (numbers.below(4) > 0) csv += "ns"[numbers.below(2)];
+    csv += '\n';
+  }
+  return csv;
+}
+
+std::string some_criteria(Numbers& numbers) {
+  std::string json = R"({"criteria": "t", "version": "1", "title": "T",
+    "attributes": {"side": {"values": {"x": "X", "y": "Y", "z": "Z"}}, "region": {}},
+    "rules": [{"id": "x", "kind": "quota", "attribute": "side", "value": "x", "max": )";
+  json += std::to_string(1 + numbers.below(3)) + '}';
+  if (numbers.below(2) > 0) {
+    json += R"(, {"id": "sides", "kind": "spread", "attribute": "side", "min": 2})";
+  }
+  if (numbers.below(3) == 0) {
+    json += R"(, {"id": "north", "kind": "quota", "attribute": "region", "value": "n", "min": 1})";
+  }
+  return json + "]}";
+}
+
+TEST(CompositionRead, IsWhatWasComposed) {
+  int lotteries = 0;
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    Numbers numbers(seed);
+    const std::string people = some_people(numbers);
+    const Inputs inputs(some_criteria(numbers), people);
+    constexpr std::array kinds = {"leximin", "maximin", "nash", "legacy"};
+    Options options;
+    options.text("lottery", kinds.at(numbers.below(4))).number("samples", 20);
+    options.number("size_min", 2).number("size_max", 2 + numbers.below(2));
+    const auto composition = inputs.compose(options.get());
+    const Published published(composition.get());
+    if (published.lottery.empty()) continue;
+    ++lotteries;
+    pship_composition* out = nullptr;
+    ASSERT_TRUE(gives(published.reader(inputs, &out))) << seed << ' ' << people;
+    const Owned<pship_composition> read(out);
+    EXPECT_EQ(tables_of(read.get()), tables_of(composition.get())) << seed;
+    EXPECT_EQ(document_of(read.get()), published.lottery) << seed;
+  }
+  EXPECT_GT(lotteries, 150);
+}
+
+// 400 people, of whom 40 sit, by six quotas; a call that ends before the panels are as they may be.
+TEST(CompositionRead, IsABoundWhereThatWasComposed) {
+  std::string rules, people = "id,q0,q1,q2,q3,q4,q5\n";
+  for (int i = 0; i < 400; ++i) {
+    people += std::to_string(i);
+    for (int j = 0; j < 6; ++j) people += ',' + std::to_string((i * (j + 3) + i / (j + 2)) % 4);
+    people += '\n';
+  }
+  for (int rule = 0; rule < 24; ++rule) {
+    rules += rule > 0 ? "," : "";
+    rules += R"({"id": "r)" + std::to_string(rule) + R"(", "kind": "quota", "attribute": "q)" +
+             std::to_string(rule / 4) + R"(", "value": ")" + std::to_string(rule % 4) +
+             R"(", "min": 8, "max": 12})";
+  }
+  const Inputs inputs(R"({"criteria": "many", "version": "1", "title": "Many", "size": 40,
+                          "rules": [)" +
+                          rules + "]}",
+                      people);
+  Options options;
+  options.text("lottery", "maximin");
+  const auto end_later = [](void* context, std::int32_t, std::int64_t, std::int64_t) {
+    auto& left = *static_cast<int*>(context);
+    return left-- > 0 ? PSHIP_PACE_GO_ON : PSHIP_PACE_FINISH;
+  };
+  Owned<pship_composition> composition;  // the first that has panels
+  for (int calls = 1; pship_composition_status(composition.get()) != PSHIP_LOTTERY_BOUND; ++calls) {
+    int left = calls;
+    composition = made<pship_composition>([&](auto** out) {
+      return pship_compose(inputs.criteria.get(), inputs.nominees.get(), options.get(), end_later,
+                           &left, out, nullptr);
+    });
+    if (pship_composition_status(composition.get()) == PSHIP_LOTTERY_PROVED) break;
+  }
+  ASSERT_EQ(pship_composition_status(composition.get()), PSHIP_LOTTERY_BOUND);
+  const Published published(composition.get());
+  pship_composition* out = nullptr;
+  ASSERT_TRUE(gives(published.reader(inputs, &out)));
+  const Owned<pship_composition> read(out);
+  EXPECT_EQ(pship_composition_status(read.get()), PSHIP_LOTTERY_BOUND);
+  EXPECT_EQ(tables_of(read.get()), tables_of(composition.get()));
+  // That it is proved is not what its certificate says.
+  Published boast(published);
+  boast.lottery = changed(boast.lottery, R"("status":"bound")", R"("status":"proved")");
+  EXPECT_TRUE(refuses(PSHIP_INVALID_DOCUMENT, boast.reader(inputs, &out), out));
+}
+
+// Each byte of both documents otherwise: nothing is read that is not the same lottery.
+TEST(CompositionRead, SurvivesEveryByteChanged) {
+  const Inputs inputs;
+  const auto composition = inputs.compose();
+  const Published good(composition.get());
+  const std::vector<std::string> tables = tables_of(composition.get());
+  int refused = 0;
+  const auto look = [&](const Published& published) {
+    pship_composition* out = nullptr;
+    const pship_status status = published.read(inputs, &out, nullptr);
+    const Owned<pship_composition> read(out);
+    if (status == PSHIP_OK) {
+      EXPECT_EQ(tables_of(read.get()), tables);
+    } else {
+      EXPECT_TRUE(status == PSHIP_MALFORMED || status == PSHIP_INVALID_DOCUMENT) << status;
+      ++refused;
+    }
+  };
+  for (std::string Published::*text : {&Published::lottery, &Published::certificate}) {
+    for (std::size_t at = 0; at < (good.*text).size(); ++at) {
+      Published cut(good), other(good), null(good);
+      (cut.*text).erase(at, 1);
+      char& byte = (other.*text)[at];
+      byte = byte == '1' ? '2' : '1';
+      (null.*text).replace(at, 3, "[]");
+      for (const Published& published : {cut, other, null}) look(published);
+    }
+  }
+  EXPECT_GT(refused, 3000);
+}
+
 // The problems of a call that fails, in one text.
 template <class Call>
 std::string problems_of(Call&& call) {
@@ -156,6 +295,11 @@ TEST(CompositionRead, RefusesEveryChange) {
       {R"("size":null)", R"("size":[2,null])"},
       {R"("size":null)", R"("size":[2,"3"])"},
       {R"("size":null)", R"("size":3)"},
+      {R"("size":null)", R"("size":[-1,null])"},
+      {R"("size":null)", R"("size":[9223372036854775807,null])"},
+      {R"("size":null)", R"("size":[null,-9223372036854775807])"},
+      {R"("size":null)", R"("size":[2,2,2])"},
+      {R"("size":null)", R"("size":{})"},
       {R"("target":["1/3","1"])", R"("target":["1","1/3"])"},
       {R"("target":["1/3","1"])", R"("target":["1/3"])"},
       {R"("target":["1/3","1"])", R"("target":["1/3",1])"},

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import partnership
 import pytest
+from committee_files import write_inputs
 
 CALENDAR: dict[str, Any] = {
     "calendar": "test",
@@ -73,3 +75,9 @@ def typed() -> partnership.Table:
             {"b": True, "i": -3, "r": 2.5, "d": None, "t": None, "bn": False, "in": 7, "rn": -1.0},
         ]
     )
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> tuple[Path, Path]:
+    """A category file and a pool, of which a committee of three is composed."""
+    return write_inputs(tmp_path)

@@ -10,36 +10,11 @@ import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
+from committee_files import POOLS, change, compose, run
 from partnership import committee
 from partnership.committee import __main__ as commands
-
-CATEGORIES = "category,feature,min,max\nside,public,1,2\nside,civil,1,2\nregion,north,1,2\n"
-POOL = """nationbuilder_id,name,side,region
-1,Nominee one,public,north
-2,Nominee two,civil,north
-3,Nominee three,public,south
-4,Nominee four,public,south
-5,Nominee five,civil,south
-"""
-POOLS = Path(os.environ.get("PSHIP_SHARED", "../shared")) / "data" / "pools"
-
-
-@pytest.fixture
-def inputs(tmp_path):
-    (tmp_path / "criteria.csv").write_text(CATEGORIES + "region,south,0,2\n", encoding="utf-8")
-    (tmp_path / "pool.csv").write_text(POOL, encoding="utf-8")
-    return tmp_path / "criteria.csv", tmp_path / "pool.csv"
-
-
-def run(*arguments: object) -> int:
-    return commands.main([str(one) for one in arguments])
-
-
-def compose(inputs, folder, *more):
-    return run("compose", *inputs, "--size", 3, "--lottery", "leximin", "--out", folder, *more)
 
 
 def test_compose_draw_verify(inputs, tmp_path, capsys):
@@ -77,12 +52,6 @@ def test_compose_draw_verify(inputs, tmp_path, capsys):
     assert any("its model is that of the criteria and the pool" in line for line in said)
     assert run("verify", folder, "--quiet") == 0
     assert capsys.readouterr().out.splitlines() == ["proved: leximin"]
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -150,49 +119,6 @@ def test_replace_and_draw_who_joins(inputs, tmp_path, capsys):
     assert run("draw", second, "--seed", "2", "--panels", 12) == 0
     assert run("replace", folder, inputs[0], drawn[0]) == 2  # another pool
     assert run("replace", folder, inputs[1], "nobody") == 2
-    capsys.readouterr()
-
-
-def test_alternates_of_the_committee_drawn(inputs, tmp_path, capsys):
-    folder = tmp_path / "out"
-    assert compose(inputs, folder) == 0
-    assert run("alternates", folder, inputs[1]) == 2  # nothing is drawn
-    assert run("draw", folder, "--seed", "1", "--panels", 10) == 0
-    drawn = [line[7:] for line in capsys.readouterr().out.splitlines() if line.startswith("member")]
-    assert run("alternates", folder, inputs[1], "--count", 2) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("proved, ")
-    alternates = [line.split()[1].rstrip(":") for line in said if line.startswith("alternate ")]
-    assert 1 <= len(alternates) <= 2
-    covers = dict(line[7:].split(": ") for line in said if line.startswith("member "))
-    assert list(covers) == drawn
-    covered = 0
-    for member, by in covers.items():
-        stay = [one for one in drawn if one != member]
-        able = [] if by.startswith("nobody") else by.split(", ")
-        covered += bool(able)
-        for alternate in alternates:  # each is a committee with those who stay just where it says
-            met = run("check", *inputs, alternate, *stay, "--size", 3) == 0
-            assert met == (alternate in able)
-    assert f"covered {covered} of 3" in said[0]
-    capsys.readouterr()
-    assert run("alternates", folder, inputs[1], "--weight", f"{drawn[0]}=9", "--count", 5) == 0
-    assert " of 11, " in capsys.readouterr().out.splitlines()[0]
-    others = [one for one in "12345" if one not in drawn]
-    assert run("alternates", folder, inputs[1], "--unavailable", *others) == 1
-    assert "nobody, and nobody could" in capsys.readouterr().out
-    assert run("alternates", folder, inputs[1], "--members", "1", "2", "3") == 0
-    assert run("alternates", folder, inputs[1], "--weight", "9=3") == 2
-    assert run("alternates", folder, inputs[1], "--count", 0) == 2
-    change(inputs[1], "public,north", "public,south")
-    assert run("alternates", folder, inputs[1]) == 2
-    assert "is not the pool of this lottery" in capsys.readouterr().err
-    (folder / "lottery.json").write_text("[]", encoding="utf-8")
-    assert run("alternates", folder, inputs[1]) == 2
-    assert run("replace", folder, inputs[1], drawn[0]) == 2
-    assert "is no lottery's document" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        run("alternates", folder, inputs[1], "--weight", "1=x")
     capsys.readouterr()
 
 
@@ -320,129 +246,6 @@ def test_explain_compare_check(inputs, capsys, language):
     assert capsys.readouterr().out.splitlines()[-1] == "met"
     assert run("check", *inputs, "1", "3", "4", "--size", 3) == 1
     assert run("check", *inputs, "1", "9", "--size", 3) == 2
-
-
-LABELLED = {
-    "criteria": "test",
-    "version": "1",
-    "title": "Test",
-    "attributes": {
-        "side": {
-            "label": {"ar": "الطرف", "en": "Side", "fr": "Côté"},
-            "values": {"public": {"ar": "عام", "en": "Public"}, "civil": "Civil"},
-        },
-        "region": {},
-    },
-    "rules": [
-        {"id": "sides", "kind": "each", "attribute": "side", "min": 1, "label": {"fr": "Côtés"}},
-        {"id": "north", "kind": "quota", "attribute": "region", "value": "north", "max": 2},
-        {"id": "later", "kind": "quota", "attribute": "side", "value": "civil", "max": 1,
-         "from": "2030-01-01"},
-    ],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", ["leximin", "maximin", "nash", "legacy"])
-@pytest.mark.parametrize("labelled", [False, True])
-def test_explain_of_a_folder_tells_the_same(inputs, tmp_path, capsys, kind, labelled):
-    criteria, pool = inputs
-    size = ("--size", 3)
-    if labelled:
-        criteria = tmp_path / "labelled.json"
-        criteria.write_text(json.dumps(LABELLED), encoding="utf-8")
-        size = ("--size", "2-3", "--on", "2025-01-01")
-        pool.write_text(POOL + "6,Nominee six,,south\n", encoding="utf-8")
-    folder = tmp_path / "out"
-    kinds = ("--lottery", kind)
-    assert run("compose", criteria, pool, *size, *kinds, "--out", folder) == 0
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    verdict = "drawn: nothing is proved" if kind == "legacy" else f"proved: {kind}"
-    for language in ("ar", "en", "fr"):
-        capsys.readouterr()
-        assert run("explain", criteria, pool, *size, *kinds, "--language", language) == 0
-        told = capsys.readouterr().out
-        assert run("explain", folder, "--language", language) == 0
-        kept = capsys.readouterr().out
-        assert kept.startswith(told)
-        assert f": {verdict}\n" in kept[len(told) :]
-        assert "not checked without the pool" in kept[len(told) :]
-        for given in ((pool,), ("--pool", pool)):
-            assert run("explain", folder, *given, "--language", language) == 0
-            with_pool = capsys.readouterr().out
-            assert with_pool.startswith(told)
-            assert "values.csv: it is what the panels and the pool give" in with_pool
-            assert "not checked" not in with_pool
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-
-
-def test_explain_of_a_folder_does_not_compose(inputs, tmp_path, capsys, monkeypatch):
-    folder = tmp_path / "out"
-    assert compose(inputs, folder) == 0
-
-    def refuse(*_arguments, **_options):
-        raise AssertionError("it composes")
-
-    monkeypatch.setattr(committee.Criteria, "compose", refuse)
-    assert run("explain", folder) == 0
-    assert run("explain", folder, inputs[1]) == 0
-    capsys.readouterr()
-
-
-def test_explain_of_a_folder_tells_nothing_that_does_not_hold(inputs, tmp_path, capsys):
-    folder = tmp_path / "out"
-    assert compose(inputs, folder) == 0
-    capsys.readouterr()
-    values = (folder / "values.csv").read_text("utf-8")
-    change(folder / "values.csv", "public", "publik")
-    assert run("explain", folder, "--pool", inputs[1]) == 1
-    told = capsys.readouterr().out
-    assert told.startswith("fault: values.csv: it is not what the panels and the pool give")
-    assert "refused" in told
-    assert run("verify", folder, "--pool", inputs[1]) == 1
-    (folder / "values.csv").write_text(values, encoding="utf-8")
-    assert run("verify", folder, "--pool", inputs[1]) == 0
-    assert "quotas.csv: it is what the panels and the pool give" in capsys.readouterr().out
-    change(inputs[1], "public,north", "public,south")  # another pool
-    assert run("explain", folder, "--pool", inputs[1]) == 1
-    assert "fault: " in capsys.readouterr().out
-    change(folder / "certificate.json", '"bound":"', '"bound":"1')
-    assert run("explain", folder) == 1
-    told = capsys.readouterr().out
-    assert "refused" in told
-    assert "Probabilities" not in told
-    assert compose(inputs, folder) == 0
-    change(folder / "values.csv", ",2,", ",two,")
-    assert run("explain", folder) == 2
-    assert "is not as `compose` wrote it" in capsys.readouterr().err
-    (folder / "values.csv").unlink()
-    assert run("explain", folder) == 2
-    assert "there is no `values.csv`" in capsys.readouterr().err
-    assert run("explain", tmp_path) == 2
-    assert run("explain", inputs[0]) == 2
-    assert "needs the pool" in capsys.readouterr().err
-
-
-def test_explain_of_a_folder_without_a_committee(inputs, tmp_path, capsys):
-    folder = tmp_path / "out"
-    assert run("compose", *inputs, "--size", 5, "--out", folder) == 1
-    assert run("explain", *inputs, "--size", 5) == 1
-    told = capsys.readouterr().out.split("\n", 2)[2]
-    told = told[told.index("leximin, infeasible") :]
-    for size in ((), ("--size", 5)):
-        assert run("explain", folder, "--pool", inputs[1], *size) == 1
-        assert capsys.readouterr().out.startswith(told)
-        assert run("verify", folder, "--pool", inputs[1], *size) == 0
-        capsys.readouterr()
-    assert run("verify", folder, "--pool", inputs[1], "--size", 4) == 1
-    capsys.readouterr()
-    assert run("explain", folder) == 1
-    kept = capsys.readouterr().out
-    assert kept.startswith("infeasible: ")
-    assert "Criteria that cannot hold together" in kept
-    conflict = [line.split(":")[0] for line in told.split("\n\n")[1].splitlines()[1:]]
-    assert conflict
-    for line in conflict:  # the same criteria, without the sentences
-        assert line in kept
 
 
 def test_criteria_documents_and_names_of_columns(inputs, tmp_path, capsys):

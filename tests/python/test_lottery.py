@@ -190,12 +190,8 @@ def test_a_lottery_is_read_back(criteria, nominees, kind):
         assert read.certificate() == certificate
 
 
-def test_a_bound_is_read_back_and_nothing_that_was_changed():
+def test_nothing_that_was_changed_is_read_back():
     criteria, nominees = hard(60)
-    made = criteria.compose(nominees, time_limit=0)
-    if made.status is LotteryStatus.BOUND:  # or ended before there was a lottery
-        read = criteria.read_lottery(nominees, made.document(), made.certificate())
-        assert tables(read) == tables(made)
     made = criteria.compose(nominees)
     certificate = made.certificate()
     read = criteria.read_lottery(nominees, made.document(), certificate)

@@ -6,15 +6,12 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import ArgumentError
 from ._committee import Criteria, Nominees
 from ._composition import verify_draw
 from ._files import Folder, read_pools
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 __all__ = ["add_departures", "departures"]
 
@@ -27,7 +24,7 @@ def _weight(text: str) -> tuple[str, int]:
     return member, int(weight)
 
 
-def add_departures(commands: Commands) -> None:
+def add_departures(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The arguments of both commands."""
     replacing = commands.add_parser(
         "replace",
