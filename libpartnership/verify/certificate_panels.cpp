@@ -59,7 +59,7 @@ bool Panels::check_members(json::Value panel, json::Value members,
   point_.clear();
   for (const std::uint32_t nominee : *indices) {
     point_.add(model_.type_of[nominee], 1);
-    reader_.meter.spend(Meter::words(weight_of_[nominee]));
+    reader_.meter.spend_sums(1, Meter::words(weight_of_[nominee]));
     weight_of_[nominee] += weight;
   }
   if (auxiliary) {

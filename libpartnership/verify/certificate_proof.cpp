@@ -89,7 +89,7 @@ Proof::Proof(const Reader& reader, const Model& model, const Inequality& inequal
       upper_(model.upper),
       rest_(model.columns()),
       touched_(model.columns()) {
-  meter_.spend(model.columns());
+  meter_.spend(4 * model.columns());
   terms_den_ = common_denominator(terms_, meter_);
   Meter::hold(terms_.size(), Meter::words(terms_den_));
   Integer common;  // the greatest common divisor of the numerators
@@ -214,7 +214,7 @@ std::optional<Integer> Proof::add_rows(json::Value where, const Multipliers& mul
     meter_.spend(scale, value.num());
     const Integer y = value.num() * Integer::exact(scale, value.den());
     const auto terms = model_.row(at);
-    meter_.spend((terms.size() + 1) * Meter::words(y));
+    meter_.spend_sums(terms.size() + 1, Meter::words(y));
     widen(Meter::words(y), terms.size());
     total += y * Integer(*bound);
     for (const Model::Term& term : terms) {
@@ -231,6 +231,7 @@ void Proof::add_terms(const Integer& scale) {
   widen(Meter::words(factor) + longest_, terms_.size());
   for (std::size_t i = 0; i < terms_.size(); ++i) {
     meter_.spend(factor, numerators_[i]);
+    meter_.spend_sums(1, Meter::words(factor) + longest_ - 1);
     touch(terms_[i].first);
     rest_[terms_[i].first] += numerators_[i] * factor;
   }
@@ -241,7 +242,7 @@ Integer Proof::add_columns() {
   Integer total;
   for (const std::uint32_t column : columns_) {
     Integer& rest = rest_[column];
-    meter_.spend(Meter::words(rest) + Meter::words(total));
+    meter_.spend_sums(1, std::max(Meter::words(rest), Meter::words(total)));
     total += rest * Integer(rest.sign() > 0 ? upper_[column] : lower_[column]);
     rest = Integer();
     touched_[column] = false;

@@ -44,6 +44,11 @@ class Meter {
   // Of any operation: the result is brought to lowest terms, in a time that grows with the square
   // of its size, however short one of the two is.
   void spend(const Rational& a, const Rational& b);
+  // Of `count` sums with a number of so many words, each times a short one: those beyond one word
+  // want memory each time.
+  void spend_sums(std::uint64_t count, std::uint64_t words) {
+    spend(count * (words == 1 ? 8 : 128 + 2 * words));
+  }
   static std::uint64_t words(const Integer& a) noexcept { return a.bits() / 64 + 1; }
 
  private:

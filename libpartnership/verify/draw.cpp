@@ -202,7 +202,7 @@ bool Draw::add_weights(json::Value certificate, std::vector<Integer>& weight_of,
     const auto indices = reader_.indices(*members, "nominee", weight_of.size());
     const auto weight = reader_.whole(*text, "a weight");
     if (!indices || !weight || weight->sign() <= 0) return false;
-    meter_.spend((indices->size() + 1) * Meter::words(sum));
+    meter_.spend_sums(indices->size() + 1, Meter::words(sum));
     sum += *weight;
     Meter::hold(weight_of.size(), Meter::words(sum));
     for (const std::uint32_t nominee : *indices) weight_of[nominee] += *weight;
@@ -221,7 +221,7 @@ void Draw::check_shares(json::Value certificate, json::Value document, const Pan
   Integer largest;  // of |seats * sum - m * weight|
   std::vector<std::pair<std::uint32_t, Rational>> lost;
   for (std::uint32_t nominee = 0; nominee < weight_of.size(); ++nominee) {
-    meter_.spend(4 * Meter::words(sum));
+    meter_.spend_sums(4, Meter::words(sum));
     Integer off = Integer(panels.seats[nominee]) * sum - m * weight_of[nominee];
     if (off.sign() < 0) off = -off;
     if (off > largest) largest = off;

@@ -36,7 +36,9 @@ std::string wrong_member(json::Value entry) {
   if (text(0).empty()) return "`actor` is no text";
   if (!date_of(text(1))) return "`effective` is no date";
   if (text(2).empty()) return "`kind` is no text";
-  if (!entry[3].is(Type::null) && !hash_of(text(3))) return "`personal` is no commitment";
+  const auto commitment = hash_of(text(3));  // takes capitals, too
+  const bool written = commitment && hex(*commitment) == text(3);
+  if (!entry[3].is(Type::null) && !written) return "`personal` is no commitment";
   if (!entry[4].is(Type::object)) return "`public` is no object";
   if (!is_instant(text(5))) return "`recorded` is no instant";
   if (!entry[6].is(Type::integer) || entry[6].integer() < 1) return "`version` is no number";

@@ -56,6 +56,32 @@ class Command(unittest.TestCase):
         self.assertIn("the root is not", self.expect(FAILS, "journal", journal, root[::-1]))
         self.assertIn("line 1: ", self.expect(FAILS, "journal", "-", stdin=b"{}\n"))
 
+    def test_lines_that_are_no_entries(self):
+        lines = (DATA / "journal-1.jsonl").read_bytes().splitlines()
+        line = next(one for one in lines if json.loads(one)["personal"] is not None)
+        entry = json.loads(line)
+        self.assertEqual(canonical(entry), line)
+        self.expect(HOLDS, "journal", "-", stdin=line)
+        wrong = [
+            ({"personal": entry["personal"].upper()}, "`personal` is no commitment"),
+            ({"personal": entry["personal"][1:]}, "`personal` is no commitment"),
+            ({"personal": 7}, "`personal` is no commitment"),
+            ({"effective": "2024-2-01"}, "`effective` is no date"),
+            ({"recorded": "yesterday"}, "`recorded` is no instant"),
+            ({"public": []}, "`public` is no object"),
+            ({"version": 0}, "`version` is no number"),
+            ({"actor": ""}, "`actor` is no text"),
+            ({"kind": None}, "`kind` is no text"),
+            ({"more": 1}, "the member `more` is not of an entry"),
+        ]
+        changed = [canonical(entry | change) for change, _ in wrong]
+        out = self.expect(FAILS, "journal", "-", stdin=b"\n".join(changed))
+        expected = [f"line {i + 1}: {message}" for i, (_, message) in enumerate(wrong)]
+        self.assertEqual(out.splitlines(), expected)
+        for other in (line + b" ", line.replace(b":", b": ", 1), line + b"\r", line[:-1], b"", b"7"):
+            out = self.expect(FAILS, "journal", "-", stdin=line + b"\n" + other + b"\n" + line)
+            self.assertTrue(out.startswith("line 2: "), out)
+
     def test_a_certificate(self):
         certificate = DATA / "certificate-leximin.json"
         out = self.expect(HOLDS, "certificate", certificate).splitlines()
