@@ -20,7 +20,7 @@ from ..table import Table
 from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
-__all__ = ["Folder", "WrongFiles", "is_document", "read_criteria", "read_nominees"]
+__all__ = ["FilesError", "Folder", "is_document", "read_criteria", "read_nominees"]
 
 # Columns that name a nominee, in this order; else the first column does.
 _ID_COLUMNS = ("id", "nationbuilder_id", "nominee_id", "nominee", "member_id", "member")
@@ -88,7 +88,7 @@ def _csv(table: Table, columns: tuple[str, ...]) -> str:
     return out.getvalue()
 
 
-class WrongFiles(Exception):
+class FilesError(Exception):
     """What is wrong in the files that a command reads, all of them."""
 
     def __init__(self) -> None:
