@@ -27,10 +27,10 @@ PSHIP_API pship_status pship_criteria_load(const char* json, size_t size, pship_
  * columns category, feature, min, max (or feature, value, ..., or attribute, value, ...), and
  * min_flex, max_flex where quotas are flexible. Options (scope committee.categories): name (of the
  * criteria), size (of the committee), one_per (columns of the pool, separated by ";", of which no
- * two members may share a value). pship_criteria_load reads what this gives. PSHIP_MALFORMED: it is
- * no CSV. PSHIP_INVALID_DOCUMENT: what it says is wrong, e.g. a min above its max or above the
- * size, a row that repeats another, more than 1,000 rows; everything at once, each with its line in
- * the CSV. PSHIP_INVALID_ARGUMENT: an option. Whether the quotas hold together pship_compose
+ * two members may share a value). pship_criteria_load reads what this gives. PSHIP_MALFORMED where
+ * it is no CSV, else PSHIP_INVALID_DOCUMENT: everything that is wrong at once, each with its line
+ * in the CSV, e.g. a min above its max or above the size, a row that repeats another, more than
+ * 1,000 rows. PSHIP_INVALID_ARGUMENT: an option. Whether the quotas hold together pship_compose
  * answers. */
 PSHIP_API pship_status pship_criteria_of_categories(const char* csv, size_t size,
                                                     const pship_options* options, pship_text** out,
@@ -54,8 +54,9 @@ PSHIP_API pship_status pship_nominees_new(const pship_table* table, const pship_
 /* The same from the CSV that goes with a category file: a blank cell means that there is no value,
  * not that it is unknown. The delimiter is a comma, a semicolon or a tab, whichever the first line
  * has most often. Options (scope nominees.respondents): id_column, separator, blank ("unknown":
- * what a blank cell would say is not known, "" has no value). PSHIP_MALFORMED,
- * PSHIP_INVALID_DOCUMENT: every row that is wrong, each with its line. */
+ * what a blank cell would say is not known, "" has no value). PSHIP_MALFORMED
+ * where it is no CSV, else PSHIP_INVALID_DOCUMENT: every row that is wrong at once, each with its
+ * line. */
 PSHIP_API pship_status pship_nominees_of_respondents(const char* csv, size_t size,
                                                      const pship_options* options,
                                                      pship_nominees** out, pship_error** err);

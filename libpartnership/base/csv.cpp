@@ -41,19 +41,46 @@ class CsvReader {
   }
 
   Table read() {
+    read_records();
+    place_problems();
+    if (!problems_.empty()) throw Error(Code::malformed, std::move(problems_));
+    return builder_.finish();
+  }
+
+  // The rows that are right, whatever is wrong with others.
+  CsvRows read_rows() {
+    keeps_rows_ = true;
+    read_records();
+    place_problems();
+    CsvRows out;
+    if (named_) out.table = builder_.finish();
+    out.problems = std::move(problems_);
+    std::size_t before = 0;
+    std::int64_t line = 1;
+    for (const std::size_t start : starts_) {
+      const std::string_view passed = text_.substr(before, start - before);
+      line += std::count(passed.begin(), passed.end(), '\n');
+      out.lines.push_back(line);
+      before = start;
+    }
+    return out;
+  }
+
+ private:
+  void read_records() {
     if (at_ == text_.size()) {
       note(at_, "empty text, expected a record that names the columns");
     } else if (record()) {
       name_columns();
     }
+    named_ = problems_.empty();
     while (at_ < text_.size() && problems_.size() < most_problems) {
-      if (record() && right_count() && problems_.empty()) append_row();
+      if (!record() || !right_count() || !named_) continue;
+      if (keeps_rows_) starts_.push_back(start_);
+      if (keeps_rows_ || problems_.empty()) append_row();
     }
-    raise();
-    return builder_.finish();
   }
 
- private:
   // Reads the next record into cells_. When it is wrong, notes why, goes on to the next line and
   // answers false.
   bool record() {
@@ -185,8 +212,7 @@ class CsvReader {
   }
 
   // Problems were noted in the order of the text: one walk over it gives every line and column.
-  void raise() {
-    if (problems_.empty()) return;
+  void place_problems() {
     Place place;
     std::size_t before = 0;
     for (Problem& problem : problems_) {
@@ -198,14 +224,16 @@ class CsvReader {
       problem.column = place.column;
       before = offset;
     }
-    throw Error(Code::malformed, std::move(problems_));
   }
 
   std::string_view text_;
   const CsvOptions& options_;
   std::size_t at_ = 0;
-  std::size_t start_ = 0;  // of the current record
-  bool utf8_ = true;       // the whole text is
+  std::size_t start_ = 0;            // of the current record
+  bool utf8_ = true;                 // the whole text is
+  bool named_ = false;               // the columns are
+  bool keeps_rows_ = false;          // also where others are wrong
+  std::vector<std::size_t> starts_;  // of the rows kept
   std::vector<Cell> cells_;
   std::size_t columns_ = 0;
   std::string unquoted_;
@@ -321,19 +349,9 @@ Table read_csv(std::string_view text, const CsvOptions& options) {
   return CsvReader(text, options).read();
 }
 
-std::vector<std::int64_t> csv_lines(const Table& table) {
-  const auto within = [](std::string_view text) {
-    return std::count(text.begin(), text.end(), '\n');
-  };
-  std::int64_t line = 2;
-  for (std::int32_t c = 0; c < table.columns(); ++c) line += within(table.column(c).name);
-  std::vector<std::int64_t> lines;
-  lines.reserve(static_cast<std::size_t>(table.rows()));
-  for (std::int64_t row = 0; row < table.rows(); ++row) {
-    lines.push_back(line++);
-    for (std::int32_t c = 0; c < table.columns(); ++c) line += within(table.column(c).text(row));
-  }
-  return lines;
+CsvRows read_csv_rows(std::string_view text, const CsvOptions& options) {
+  demand_delimiter(options.delimiter);
+  return CsvReader(text, options).read_rows();
 }
 
 std::string write_csv(const Table& table, const CsvOptions& options) {

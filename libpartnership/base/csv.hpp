@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/table.hpp"
 
 namespace partnership {
@@ -22,8 +23,13 @@ struct CsvOptions {
 // The first record names the columns; every column is text. Throws Error(malformed) with all rows
 // that are wrong (up to 100), each with line, column and offset.
 Table read_csv(std::string_view text, const CsvOptions& options = {});
-// The line on which each row of a table that read_csv gave began, from 1.
-std::vector<std::int64_t> csv_lines(const Table& table);
+// What could be read of a text, for those who find faults of their own in it and tell all at once.
+struct CsvRows {
+  Table table;                      // without the rows that are wrong; empty where the names are
+  std::vector<std::int64_t> lines;  // on which each row began, from 1
+  std::vector<Problem> problems;    // those that read_csv throws, in the order of the text
+};
+CsvRows read_csv_rows(std::string_view text, const CsvOptions& options = {});
 // CRLF line ends (RFC 4180), quotes where needed; a null and an open end (date_none) are an empty
 // cell, an empty text is "", numbers are as ECMAScript writes them. Throws Error(invalid_argument)
 // for a day outside the years 1 to 9999.

@@ -103,7 +103,7 @@ constexpr std::array registry = {
                "at most so many nodes of branch and bound, all together"},
     OptionSpec{"committee.alternates", "on", date, "", 0, 0, "",
                "the day whose criteria hold; none: all criteria, whatever their dates"},
-    OptionSpec{"committee.alternates", "seed", text, "", 0, 0, "",
+    OptionSpec{"committee.alternates", "public_seed", text, "", 0, 0, "",
                "of who is chosen among those who cover the same"},
     OptionSpec{"committee.alternates", "size", integer, "", 0, 1e9, "",
                "the committee's size, beside what the criteria say of it"},

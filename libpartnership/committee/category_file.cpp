@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -56,21 +57,42 @@ struct Category {
   std::int64_t line;
 };
 
+// All that is wrong with a text: what is no CSV, and what `reads` finds in the rest, by their
+// lines.
+template <class Reads>
+auto read_all(const CsvRows& rows, const Reads& reads) -> decltype(reads()) {
+  if (rows.problems.empty()) return reads();
+  std::vector<Problem> problems = rows.problems;
+  try {
+    if (rows.table.columns() > 0) reads();
+  } catch (const Error& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+  }
+  const auto place = [](const Problem& problem) {  // those without a line last
+    return problem.line > 0 ? problem.line : std::numeric_limits<std::int64_t>::max();
+  };
+  std::stable_sort(problems.begin(), problems.end(),
+                   [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
+  throw Error(Code::malformed, std::move(problems));
+}
+
 class CategoryReader {
  public:
-  CategoryReader(const Table& table, const CategoryFile& file)
-      : table_(table),
+  CategoryReader(const CsvRows& rows, const CategoryFile& file)
+      : table_(rows.table),
+        lines_(rows.lines),
+        whole_(rows.problems.empty()),
         size_(file.size),
         most_categories_(most_rules - std::min(most_rules, file.one_per.size())) {}
 
   std::vector<Category> read() {
     find_columns();
     if (problems_.empty()) {
-      const std::vector<std::int64_t> lines = csv_lines(table_);
       for (std::int64_t row = 0; row < table_.rows(); ++row) {
-        if (!blank(row)) read_row(row, lines[static_cast<std::size_t>(row)]);
+        if (!blank(row)) read_row(row, lines_[static_cast<std::size_t>(row)]);
       }
-      if (rows_ == 0) complain("there are no categories below the names of the columns", 1);
+      if (rows_ == 0 && whole_)
+        complain("there are no categories below the names of the columns", 1);
     }
     if (!problems_.empty()) {
       Error error(Code::invalid_document, problems_.all());
@@ -242,6 +264,8 @@ class CategoryReader {
   }
 
   const Table& table_;
+  const std::vector<std::int64_t>& lines_;
+  bool whole_;  // no row is left out
   std::optional<std::int64_t> size_;
   std::size_t most_categories_, rows_ = 0;
   std::array<std::int32_t, fields> columns_{};
@@ -346,8 +370,9 @@ void require_arguments(const CategoryFile& file) {
 
 std::string criteria_of_categories(std::string_view csv, const CategoryFile& file) {
   require_arguments(file);
-  const Table table = read_csv(without_end(csv), {delimiter_of(csv), false});
-  const std::vector<Category> categories = CategoryReader(table, file).read();
+  const CsvRows rows = read_csv_rows(without_end(csv), {delimiter_of(csv), false});
+  const std::vector<Category> categories =
+      read_all(rows, [&] { return CategoryReader(rows, file).read(); });
   return DocumentWriter(categories, file).write();
 }
 
@@ -362,9 +387,9 @@ std::string criteria_of_categories(std::string_view csv, std::optional<std::int6
 std::shared_ptr<const Nominees> nominees_of_respondents(std::string_view csv,
                                                         const NomineeColumns& columns,
                                                         Blank blank) {
-  const Table table = read_csv(without_end(csv), {delimiter_of(csv), blank == Blank::unknown});
-  const std::vector<std::int64_t> lines = csv_lines(table);
-  return Nominees::of(table, columns, &lines);
+  const CsvRows rows =
+      read_csv_rows(without_end(csv), {delimiter_of(csv), blank == Blank::unknown});
+  return read_all(rows, [&] { return Nominees::of(rows.table, columns, &rows.lines); });
 }
 
 }  // namespace partnership

@@ -39,11 +39,11 @@ struct CategoryFile {
 // The criteria document (JSON, of load_criteria): a quota a row, called "ATTRIBUTE: VALUE", with
 // `flexible` where the file has it; closed lists of values, so that a respondent who has another is
 // refused; an `at_most_per` for each of `one_per`. load_criteria reads what this gives. Throws
-// Error(malformed) where the text is no CSV; Error(invalid_document) with everything that is wrong,
-// each with its line: columns that are missing, unknown (detail `nearest`) or there twice; blank
-// names; what is no count; a min above its max or above the size, or a flexible bound on the wrong
-// side of its bound; a row that repeats another; more rows than criteria may have rules;
-// Error(invalid_argument) for a name, size or column that is none.
+// Error(invalid_document) with everything that is wrong, each with its line, Error(malformed) with
+// it where also the text is no CSV: columns that are missing, unknown (detail `nearest`) or there
+// twice; blank names; what is no count; a min above its max or above the size, or a flexible bound
+// on the wrong side of its bound; a row that repeats another; more rows than criteria may have
+// rules; Error(invalid_argument) for a name, size or column that is none.
 std::string criteria_of_categories(std::string_view csv, const CategoryFile& file = {});
 std::string criteria_of_categories(std::string_view csv, std::optional<std::int64_t> size,
                                    const std::string& name);
@@ -54,7 +54,7 @@ enum class Blank : std::uint8_t {
   unknown,  // the value is not known; "" says that there is none
 };
 
-// Respondents, one a row. The errors of read_csv and Nominees::of, all with their lines.
+// Respondents, one a row. The errors of read_csv and Nominees::of at once, all with their lines.
 std::shared_ptr<const Nominees> nominees_of_respondents(std::string_view csv,
                                                         const NomineeColumns& columns = {},
                                                         Blank blank = Blank::none);

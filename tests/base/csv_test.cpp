@@ -233,8 +233,8 @@ bool naive_valid(const std::string& text) {
 }
 
 TEST(Csv, KnowsTheLineOfEachRow) {
-  EXPECT_THAT(csv_lines(read_csv("a\n")), testing::IsEmpty());
-  EXPECT_THAT(csv_lines(read_csv("a\r\n\r\nx\r\n")), testing::ElementsAre(2, 3));
+  EXPECT_THAT(read_csv_rows("a\n").lines, testing::IsEmpty());
+  EXPECT_THAT(read_csv_rows("a\r\n\r\nx\r\n").lines, testing::ElementsAre(2, 3));
   std::mt19937 random(20);
   const std::vector<std::string> pieces = {"", "x", "a\nb", "\r\n", "\"", ",", "\n\n"};
   for (int i = 0; i < 200; ++i) {
@@ -246,19 +246,52 @@ TEST(Csv, KnowsTheLineOfEachRow) {
     }
     const std::string whole = write_csv(builder.finish());
     const Table table = read_csv(whole);
+    const CsvRows rows = read_csv_rows(whole);
+    EXPECT_EQ(rows.table, table);
+    EXPECT_THAT(rows.problems, testing::IsEmpty());
     // A row begins where what is written of the rows before it ends.
-    for (int rows = 0; rows < 6; ++rows) {
+    for (int count = 0; count < 6; ++count) {
       TableBuilder before;
       for (std::int32_t c = 0; c < 3; ++c) before.add(table.column(c).name, ColumnType::text);
-      for (std::int64_t row = 0; row < rows; ++row) {
+      for (std::int64_t row = 0; row < count; ++row) {
         for (std::int32_t c = 0; c < 3; ++c) before.text(c, table.column(c).text(row));
       }
       const std::string text = write_csv(before.finish());
       ASSERT_TRUE(whole.starts_with(text));
       expected.push_back(1 + std::count(text.begin(), text.end(), '\n'));
     }
-    EXPECT_EQ(csv_lines(table), expected);
+    EXPECT_EQ(rows.lines, expected);
   }
+}
+
+TEST(Csv, KeepsTheRowsThatAreRight) {
+  std::mt19937 random(21);
+  const std::vector<std::string> right = {"1,2", "x,", "\"\"\"\",\"a b\""};
+  const std::vector<std::string> wrong = {"1", "", "1,2,3", "a\"b,c", "\"x\"y,2", "\xFF,1"};
+  for (int i = 0; i < 500; ++i) {
+    std::string text = "a,b\n", rest = text;
+    std::vector<std::int64_t> lines;
+    std::vector<std::int64_t> faults;
+    for (std::int64_t line = 2; line < 10; ++line) {
+      const bool good = random() % 3 != 0;
+      const std::string& record =
+          good ? right[random() % right.size()] : wrong[random() % wrong.size()];
+      text += record + "\n";
+      if (good) rest += record + "\n";
+      (good ? lines : faults).push_back(line);
+    }
+    const CsvRows rows = read_csv_rows(text);
+    EXPECT_EQ(rows.table, read_csv(rest));
+    EXPECT_EQ(rows.lines, lines);
+    std::vector<std::int64_t> found;
+    for (const Problem& problem : rows.problems) found.push_back(problem.line);
+    EXPECT_EQ(found, faults);
+    if (faults.empty()) continue;
+    EXPECT_EQ(refusal(text).size(), faults.size());
+  }
+  EXPECT_EQ(read_csv_rows("a,a\n1,2\n1\n").table.columns(), 0);
+  EXPECT_EQ(read_csv_rows("a,a\n1,2\n1\n").problems.size(), 2U);
+  EXPECT_EQ(read_csv_rows("").problems.size(), 1U);
 }
 
 TEST(Csv, AcceptsWhatAPlainAutomatonAccepts) {

@@ -203,8 +203,18 @@ TEST(CategoryErrors, NamesTheLinesThatAreNoCsv) {
   EXPECT_THAT(
       malformed("feature,value,min,max\na,\"x\"y,1,2\na,x\"y,1,2\n"),
       ElementsAre(HasSubstr("2: text after a closing quote"), HasSubstr("3: quote inside a cell")));
-  EXPECT_THAT(malformed("feature,value,min,max,min\na,x,1,2,1\n"),
+  EXPECT_THAT(malformed("feature,value,min,max,min\na,x,2,1,1\n"),
               ElementsAre(HasSubstr("stands twice")));
+  // With what the other lines say that is wrong.
+  EXPECT_THAT(malformed("feature,value,min,max\na,x,2,1\na,\xE9,1,2\n,y,1,2\na,z,3\na,x,1,2\n"),
+              ElementsAre("2: the min 2 is above the max 1", "3: bytes that are not UTF-8",
+                          "4: the attribute is blank", "5: record of 3 cells, expected 4",
+                          "6: `a` has a row for `x` already, in line 2"));
+  EXPECT_THAT(malformed("feature,value,minn,max\na,x,2\n"),
+              ElementsAre(HasSubstr("1: the column `minn`"), HasSubstr("1: there is no column"),
+                          "2: record of 3 cells, expected 4"));
+  EXPECT_THAT(malformed("feature,value,min,max\na,x\n"),
+              ElementsAre("2: record of 2 cells, expected 4"));
 }
 
 TEST(CategoryErrors, RefusesArguments) {
@@ -258,6 +268,13 @@ TEST(RespondentErrors, NamesTheLinesThatAreNoCsv) {
                           "3: record of 1 cell, expected 2", "5: bytes that are not UTF-8"));
   EXPECT_THAT(wrong_pool("id,side\n1,\"x\n2,y\n"),
               ElementsAre("malformed", "2: quote that is never closed"));
+  EXPECT_THAT(wrong_pool("id,side\n1,x\n\n1,y\n2\n,z\n"),
+              ElementsAre("malformed", "3: record of 1 cell, expected 2",
+                          "4: the id `1` is repeated; it was first in line 2",
+                          "5: record of 1 cell, expected 2", "6: the id is blank"));
+  EXPECT_THAT(wrong_pool("name,side\n1\n"),
+              ElementsAre("malformed", "2: record of 1 cell, expected 2",
+                          "0: there is no column `id` with the ids"));
   EXPECT_THAT(wrong_pool("\xEF\xBB\xBF"), ElementsAre("malformed", HasSubstr("1: empty text")));
 }
 

@@ -169,6 +169,8 @@ TEST(ModelMemory, MayRunOutWhileTellingWhatIsWrong) {
       40);
   const std::string pool = "id,region\n1,x\n1,y\n,a region whose name is long\n";
   expect_to_come_through([&] { return refused([&] { nominees_of_respondents(pool); }, 2); }, 40);
+  const std::string torn = pool + "2\n1,x,y,z\n";
+  expect_to_come_through([&] { return refused([&] { nominees_of_respondents(torn); }, 4); }, 40);
 }
 
 TEST(ModelMemory, MayRunOutWhileExplaining) {

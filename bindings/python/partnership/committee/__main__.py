@@ -23,7 +23,7 @@ from ._composition import (
 )
 from ._departures import add_departures, departures
 from ._explain import explain_folder
-from ._files import Folder, WrongFiles, is_document, read_criteria, read_nominees, read_pools
+from ._files import FilesError, Folder, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
 from ._text import comparison_text, composition_text
 from ._verify import verify_folder
@@ -201,7 +201,7 @@ def _tell(phase: LotteryPhase, done: int, of: int | None) -> None:
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Criteria, Nominees]:
     size = arguments.size if isinstance(arguments.size, int) else None
-    wrong = WrongFiles()
+    wrong = FilesError()
     with wrong.noted(arguments.criteria):
         criteria = read_criteria(arguments.criteria, size, arguments.one_per)
     respondents = not is_document(arguments.criteria)
@@ -358,7 +358,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return _RUN[arguments.command](arguments)
-    except WrongFiles as wrong:
+    except FilesError as wrong:
         for path, error in wrong.found:
             report(error, file=None if isinstance(error, ArgumentError) else path)
     except PartnershipError as error:

@@ -21,8 +21,8 @@ from ._committee import Criteria, Nominees, criteria_of_categories
 from ._composition import Composition
 
 __all__ = [
+    "FilesError",
     "Folder",
-    "WrongFiles",
     "is_document",
     "kept_tables",
     "read_criteria",
@@ -111,7 +111,7 @@ def kept_tables(made: Composition) -> dict[str, str]:
     return {name: _csv(table, table.names) for name, table in tables.items()}
 
 
-class WrongFiles(Exception):
+class FilesError(Exception):
     """What is wrong in the files that a command reads, all of them."""
 
     def __init__(self) -> None:
