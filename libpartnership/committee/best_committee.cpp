@@ -145,6 +145,7 @@ class Chooser {
   void find_best();
   bool prove(const Classes& classes);
   void take(const std::vector<std::int64_t>& values, const Classes* classes);
+  void set_bound(double cost);
   void end(solver::Status status);
   Integer turned(const Integer& worth) const { return request_.least ? -worth : worth; }
 
@@ -227,9 +228,18 @@ void Chooser::find_best() {
   choice_.nodes += answer.nodes;
   watch_.nodes_left -= answer.nodes;
   if (!answer.values.empty()) take(classes.merged(answer.values), &classes);
+  set_bound(answer.bound);
   if (answer.status != solver::Status::optimal) return end(answer.status);
   while (prove(classes)) {
   }
+}
+
+// From a bound of the costs, which are whole, with room for rounding.
+void Chooser::set_bound(double cost) {
+  constexpr double whole = 0x1p52;
+  const double worth = -cost + 1e-6 * std::max(1.0, std::abs(cost));
+  if (!(std::abs(worth) < whole)) return;
+  choice_.bound = turned(Integer(static_cast<std::int64_t>(std::floor(worth))));
 }
 
 // That nothing is better than what there is. True where something was, which is then taken.
@@ -261,6 +271,7 @@ Choice Chooser::run() {
       find_best();
     }
   }
+  if (choice_.status != ChoiceStatus::limit) choice_.bound.reset();
   return std::move(choice_);
 }
 

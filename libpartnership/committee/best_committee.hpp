@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,10 @@ struct Choice {
   bool found = false;                  // a committee may be empty
   std::vector<Seat> auxiliary;         // of columns that are no types, not zero
   Integer sum;                         // of the members' weights
-  Proof infeasible;                    // of 0 <= -1
+  // Status limit: no committee's sum is better than this, as far as floating-point numbers tell;
+  // nothing where not even that is known.
+  std::optional<Integer> bound;
+  Proof infeasible;  // of 0 <= -1
   std::int64_t nodes = 0;
 };
 

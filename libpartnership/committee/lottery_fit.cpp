@@ -11,7 +11,7 @@ namespace {
 constexpr double nothing = 1e-14;    // a step of the weights too small to matter
 constexpr double dependence = 1e-9;  // of a vector's square that others leave of it
 constexpr int refinements = 6;
-constexpr double rough = 1e-6;  // a residual that needs not be as exact
+constexpr double rough = 1e-6;  // a residual so large that the next step mends what this one lacks
 
 }  // namespace
 
@@ -24,6 +24,7 @@ std::size_t Fit::add(std::vector<Component> vector, double weight) {
   weights_.push_back(weight);
   dependent_.push_back(false);
   if (weight > 0 && !use(index)) weights_[index] = 0;
+  if (weight > 0) settled_ = false;
   return index;
 }
 
@@ -163,15 +164,16 @@ void Fit::settle() {
       weights_[used_[i]] = wanted[i];
     }
     if (largest < nothing || (refined > 1 && largest > 0.5 * before)) break;
-    if (refined == 0 && error() > rough && largest < rough * error()) break;
+    if (error() > rough) break;
     before = largest;
     ++refined;
   }
   find_residual();
+  settled_ = true;
 }
 
 void Fit::solve() {
-  settle();
+  if (!settled_) settle();
   // Each round lessens the residual; the bound is for what rounding could do.
   for (std::size_t round = 0; round < 4 * vectors_.size() + 16; ++round) {
     std::uint32_t best = 0;

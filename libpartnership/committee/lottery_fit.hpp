@@ -50,6 +50,7 @@ class Fit {
   std::vector<bool> dependent_;  // on those in use, when last tried
   std::vector<std::uint32_t> used_;
   std::vector<std::vector<double>> triangle_;  // rows of the Cholesky factor of their products
+  bool settled_ = false;                       // the weights are the best ones of those in use
 };
 
 }  // namespace partnership::lottery

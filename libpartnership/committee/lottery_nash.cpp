@@ -18,6 +18,7 @@ constexpr double fit_within = 1e-11;  // of the target in probability: no more i
 constexpr int most_rounds = 2000;
 constexpr int starts = 24;  // of the local search, a round
 constexpr int search_steps = 64;
+constexpr int rough_rounds = 100;
 
 // Near a double, with a short denominator: a bound needs no more.
 Rational roughly(double value) {
@@ -38,7 +39,7 @@ Nash::Nash(Space& space, Watch& watch, const LotteryRequest& request, Lottery& l
       known_(space, pricing_, watch, dice_.next()) {}
 
 void Nash::run() {
-  if (!find_excluded() && !take_apart() && !survey()) {
+  if (!find_excluded() && !take_apart() && (surveyed_ || !survey())) {
     const bool again = !known_.unseatable().empty();
     if (!again || (!find_excluded() && !take_apart())) climb();
   }
@@ -113,24 +114,34 @@ bool Nash::take_apart() {
     };
     DecomposeLimits limits;
     limits.tolerance = fit_within;
+    bool ended = false;
+    if (!surveyed_) {
+      limits.before_fit = [&](const Mixture& mixture) {
+        known_.keep(mixture.panels);
+        ended = survey();
+        return !ended && known_.unseatable().empty();
+      };
+    }
     Decomposition parts = decompose(space_, answer.values, dice_.next(), pricer, keep_on, limits);
     lottery_.statistics.peeled += parts.peeled;
     lottery_.statistics.fitted += parts.fitted;
     lottery_.statistics.priced += parts.priced;
     known_.keep(parts.mixture.panels);
     known_.keep(parts.spare);
+    if (ended) return true;
     if (parts.fate == Fate::complete) {
       complete(std::move(parts.mixture));
       return true;
     }
   }
   if (watch_.keep_on()) return false;
-  end(LotteryStatus::limit);
+  end_early();
   return true;
 }
 
 bool Nash::survey() {
   using Survey = KnownPanels::Survey;
+  surveyed_ = true;
   const Survey survey = known_.survey();
   if (survey == Survey::empty) {
     lottery_.infeasible = known_.empty();
@@ -143,6 +154,42 @@ bool Nash::survey() {
   }
   if (!settled) end(LotteryStatus::limit);
   return !settled;
+}
+
+// Of the panels that are known, with weights that come near the best ones; of no use where somebody
+// who may have a chance sits on none of them.
+void Nash::end_early() {
+  for (std::uint32_t t = 0; t < space_.types(); ++t) {
+    if (!excluded_[t] && !known_.covered(t)) return end(LotteryStatus::limit);
+  }
+  std::vector<Panel> panels = known_.panels();
+  std::sort(panels.begin(), panels.end(), before);
+  panels.erase(std::unique(panels.begin(), panels.end()), panels.end());
+  complete(weigh_roughly(panels));
+}
+
+// Each weight times what its panel is worth, again and again: the product grows every time, and the
+// weights keep their sum (Silvey, Titterington and Torsney 1978).
+Mixture Nash::weigh_roughly(std::span<const Panel> panels) {
+  std::vector<double> weights(panels.size(), 1 / static_cast<double>(panels.size()));
+  for (int round = 0; round < rough_rounds; ++round) {
+    inverse_.assign(space_.columns(), 0);
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+      for (const Seat& seat : panels[i]) inverse_[seat.column] += weights[i] * seat.count;
+    }
+    for (std::uint32_t j = 0; j < space_.columns(); ++j) {
+      const bool counts = j < space_.types() && !excluded_[j];
+      inverse_[j] = counts ? static_cast<double>(space_.count(j)) / inverse_[j] : 0;
+    }
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+      weights[i] *= worth_of(panels[i]) / static_cast<double>(selectable_);
+    }
+  }
+  Mixture mixture;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    if (weights[i] > 0) mixture.add(panels[i], weights[i]);
+  }
+  return mixture;
 }
 
 // Columns for types, then weights of panels; rows: what panels give each type, then the weights.
@@ -236,7 +283,8 @@ void Nash::climb() {
     best = std::move(mixture);
     if (!watch_.keep_on() || !add_better(panels, search)) break;
   }
-  if (!best) return end(watch_.keep_on() ? LotteryStatus::trouble : LotteryStatus::limit);
+  if (!best && !watch_.keep_on()) return end_early();
+  if (!best) return end(LotteryStatus::trouble);
   complete(std::move(*best));
 }
 

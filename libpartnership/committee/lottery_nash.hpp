@@ -30,6 +30,8 @@ class Nash {
   bool survey();
 
   void climb();
+  void end_early();
+  Mixture weigh_roughly(std::span<const Panel> panels);
   std::optional<Mixture> weigh_known(std::span<const Panel> panels);
   double worth_of(const Panel& panel) const;
   bool add_better(std::vector<Panel>& panels, Search& search);
@@ -49,6 +51,7 @@ class Nash {
   Pricing pricing_;
   Dice dice_;
   KnownPanels known_;
+  bool surveyed_ = false;
   std::vector<bool> excluded_;   // types that no lottery gives a chance
   std::int64_t selectable_ = 0;  // nominees of the others
   std::vector<double> inverse_;  // 1 / p, a column each, of the last weights

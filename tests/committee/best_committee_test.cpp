@@ -170,12 +170,16 @@ TEST(BestCommittee, OfThePoolsIsBetterThanThoseOfALottery) {
 }
 
 TEST(BestCommittee, EndsWhenItIsToldTo) {
-  int limits = 0, cancelled = 0;
+  int limits = 0, cancelled = 0, bounds = 0;
   for (int i = 0; i < 200; ++i) {
     SCOPED_TRACE(i);
     const PanelModel model = model_of(instance_of(i));
     std::mt19937_64 random(static_cast<std::uint64_t>(i));
     const Weights weights = random_weights(random, model.nominees);
+    ChoiceRequest whole;
+    whole.weights = weights;
+    const Choice best = best_committee(model, whole);
+    EXPECT_FALSE(best.bound);
     for (const Pace pace : {Pace::finish, Pace::cancel}) {
       for (int asks = 0; asks < 12; ++asks) {
         ChoiceRequest request;
@@ -190,14 +194,24 @@ TEST(BestCommittee, EndsWhenItIsToldTo) {
         if (choice.found) {
           EXPECT_TRUE(obeys(model, choice));
         }
+        if (!choice.bound) continue;
+        ++bounds;
+        EXPECT_EQ(choice.status, ChoiceStatus::limit);
+        EXPECT_LE(best.sum, *choice.bound);
       }
     }
-    ChoiceRequest request;
-    request.weights = weights;
-    request.nodes = 0;
-    const Choice none = best_committee(model, request);
-    EXPECT_NE(none.status, ChoiceStatus::trouble);
+    for (int nodes = 0; nodes < 8; ++nodes) {
+      ChoiceRequest request;
+      request.weights = weights;
+      request.nodes = nodes;
+      const Choice some = best_committee(model, request);
+      EXPECT_NE(some.status, ChoiceStatus::trouble);
+      if (!some.bound) continue;
+      ++bounds;
+      EXPECT_LE(best.sum, *some.bound);
+    }
   }
+  EXPECT_GT(bounds, 20);
   EXPECT_GT(limits, 100);
   EXPECT_GT(cancelled, 100);
 }

@@ -142,6 +142,7 @@ TEST(LotteryOracle, NashIsWithinItsGap) {
 // Ended at every question it asks: what comes out is true, and a lottery where one was found.
 TEST(LotteryOracle, WhatIsEndedEarlyIsStillTrue) {
   std::map<LotteryStatus, int> statuses;
+  int products = 0;
   for (int i = 0; i < rounds(150); ++i) {
     const Case one = case_of(i);
     if (one.committees.empty() || one.committees.size() > most_committees) continue;
@@ -156,6 +157,7 @@ TEST(LotteryOracle, WhatIsEndedEarlyIsStillTrue) {
         ++statuses[lottery.status];
         if (lottery.status == LotteryStatus::bound) {
           const bool product = kind == LotteryKind::nash;  // of which a gap is all that is said
+          products += product ? 1 : 0;
           ASSERT_EQ(against(one, lottery, product ? Verdict::proved : Verdict::bound), "");
         } else if (lottery.status == LotteryStatus::proved) {
           ASSERT_EQ(against(one, lottery, Verdict::proved), "");
@@ -168,6 +170,7 @@ TEST(LotteryOracle, WhatIsEndedEarlyIsStillTrue) {
   }
   EXPECT_GT(statuses[LotteryStatus::bound], 50);
   EXPECT_GT(statuses[LotteryStatus::proved], 50);
+  EXPECT_GT(products, 20);
 }
 
 TEST(LotteryOracle, FewNodesGiveABoundAndNotAWrongProof) {
