@@ -211,7 +211,7 @@ PSHIP_API void pship_replacement_free(pship_replacement* replacement);
  * two. `members` of a committee, `unavailable` others who cannot be alternates: lists of ids.
  * `weights`: how much the departure of each member counts, n_weights of them, one a member in their
  * order, from 1 to 1,000,000; NULL with 0: all the same. Options (scope committee.alternates): the
- * above without rule and places, count (at most so many alternates; 1), seed (a text: of who is
+ * above without rule and places, count (at most so many alternates; 1), public_seed (of who is
  * chosen among those who cover the same). Fails as pship_replace does; PSHIP_INVALID_ARGUMENT also:
  * not one weight a member, or one out of its range. */
 PSHIP_API pship_status pship_alternates_choose(

@@ -264,8 +264,8 @@ class Alternates {
   explicit Alternates(pship_alternates* adopted) : handle_(adopted) {}
 
   // `weights`: how much the departure of each member counts, one a member, from 1 to 1,000,000;
-  // empty: all the same. Options: count (1), seed, on, size, size_min, size_max, nodes. Throws as
-  // Replacement::replace does.
+  // empty: all the same. Options: count (1), public_seed, on, size, size_min, size_max, nodes.
+  // Throws as Replacement::replace does.
   static Alternates choose(const Criteria& criteria, const Nominees& nominees,
                            const std::vector<std::string>& members,
                            const std::vector<std::string>& unavailable = {},

@@ -85,7 +85,7 @@ std::span<const std::int64_t> weights_of(const std::int64_t* weights, std::int64
 AlternatesRequest alternates_of(const Options& chosen) {
   AlternatesRequest request;
   request.count = static_cast<std::uint32_t>(chosen.integer(alternates_scope, "count"));
-  request.seed = chosen.text(alternates_scope, "seed");
+  request.seed = chosen.text(alternates_scope, "public_seed");
   request.search.nodes = chosen.integer(alternates_scope, "nodes");
   return request;
 }

@@ -286,7 +286,7 @@ TEST(CApi, pship_alternates_choose) {
   std::set<std::string> seen;
   for (int seed = 0; seed < 20; ++seed) {
     Options options;
-    options.text("seed", std::to_string(seed));
+    options.text("public_seed", std::to_string(seed));
     const Choose by{{"a", "b"}, {}, {2, 1}, options.get()};
     EXPECT_EQ(listed(by), listed(by));
     seen.insert(listed(by).at(0));

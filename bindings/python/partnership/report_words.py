@@ -197,6 +197,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Les moindres changements suffisants",
     ),
     "cost": ("الكلفة", "cost", "coût"),
+    "min": ("الحد الأدنى", "min", "minimum"),
+    "max": ("الحد الأقصى", "max", "maximum"),
+    "share min": ("أدنى حصة", "share min", "part minimale"),
+    "share max": ("أعلى حصة", "share max", "part maximale"),
+    "must include": ("عضو لا بد منه", "must include", "membre obligatoire"),
+    "must exclude": ("عضو مستبعد", "must exclude", "membre exclu"),
     "asked": ("المطلوب", "Asked", "Demandé"),
     "reach": ("الممكن", "Possible", "Possible"),
     # values

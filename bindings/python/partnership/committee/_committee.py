@@ -294,7 +294,7 @@ class Criteria:
             )
         given = {
             "count": _convert.integer(count, "count"),
-            "seed": _convert.text(seed, "seed"),
+            "public_seed": _convert.text(seed, "seed"),
             "on": _convert.date(on, "on"),
             **sizes(size),
             **options,

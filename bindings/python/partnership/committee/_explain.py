@@ -18,7 +18,7 @@ from ..report_words import word
 from ._committee import Criteria, Nominees
 from ._composition import Composition, SizeLike
 from ._files import Folder
-from ._text import about_text, composition_text, parts_text
+from ._text import about_text, composition_text, parts_text, said
 from ._verify import verify_folder
 
 __all__ = ["explain_folder"]
@@ -86,13 +86,17 @@ def _nobody(
         pool = _pool(pools, certificate["pool"])
         return composition_text(compose(Criteria(folder.read("criteria.json")), pool), language)
     model = certificate["model"]
+    criteria: Sequence[Row] = Criteria(folder.read("criteria.json")).table().to_pylist()
+    labels = {row["criterion"]: row[f"label_{language}"] for row in criteria}
     named = dict.fromkeys(str(model["rows"][row]["criterion"]) for row in certificate["rows"])
     lines = [
-        f"infeasible: {word('said infeasible', language)}",
-        f"{word('nominees', language)} {len(certificate['nominees'])}, "
-        f"{word('types', language)} {len(model['types'])}",
+        said("infeasible", language),
+        word("comma", language).join(
+            f"{word(key, language)} {len(of)}"
+            for key, of in (("nominees", certificate["nominees"]), ("types", model["types"]))
+        ),
         f"\n{word('conflict', language)}",
-        *(f"  {criterion}" for criterion in named),
+        *(f"  {labels.get(criterion) or criterion}" for criterion in named),
     ]
     return "\n".join(lines) + "\n"
 

@@ -71,28 +71,36 @@ def composition_text(made: Composition, language: str = "en", *, brief: bool = F
     return text + parts_text(values, quotas, language)
 
 
+def said(status: str, language: str) -> str:
+    """A status and what it means; in English the status is the one of the tables."""
+    named = status if language == "en" else word(status, language)
+    return f"{named}: {word('said ' + status, language)}"
+
+
 def about_text(about: dict[str, Any], language: str) -> str:
     """The first lines, of the row of Composition.about."""
     status = str(about["status"])
-    lines = [f"{about['lottery']}, {status}: {word('said ' + status, language)}"]
+    kind = word(str(about["lottery"]), language)
+    lines = [f"{kind}{word('comma', language)}{said(status, language)}"]
     counted = [("nominees", about["nominees"]), ("types", about["types"])]
     if about["panels"]:
         counted.insert(1, ("selectable", about["selectable"]))
         counted += [("panels", about["panels"]), ("levels", about["levels"])]
-    lines.append(", ".join(f"{word(key, language)} {value}" for key, value in counted))
+    comma = word("comma", language)
+    lines.append(comma.join(f"{word(key, language)} {value}" for key, value in counted))
     if about["panels"]:
-        lines.append(", ".join(f"{name} {value}" for name, value in _fairness(about, language)))
+        lines.append(comma.join(f"{name} {value}" for name, value in _fairness(about, language)))
     if about["gap"] is not None:
-        bound = "" if about["bound"] is None else f"{word('bound', language)} {about['bound']}, "
-        lines.append(f"{bound}gap {about['gap']}")
+        told = [] if about["bound"] is None else [f"{word('bound', language)} {about['bound']}"]
+        lines.append(comma.join([*told, f"gap {about['gap']}"]))
     return "\n".join(lines) + "\n"
 
 
 def change_text(row: dict[str, Any], language: str) -> str:
     """One change of a criterion: what, from and to."""
     arrow = " \u2190 " if language == "ar" else " \u2192 "
-    change = f"{row['what']} {row['from']}" + (f"{arrow}{row['to']}" if row["to"] else "")
-    return f"{row['label']}: {change}"
+    to = f"{arrow}{row['to']}" if row["to"] else ""
+    return f"{row['label']}: {word(row['what'], language)} {row['from']}{to}"
 
 
 def relaxations_of(made: Composition, language: str) -> list[tuple[int, list[dict[str, Any]]]]:
@@ -109,7 +117,7 @@ def _why(made: Composition, language: str) -> str:
     conflict = made.conflict(language).to_pylist()
     if conflict:
         lines.append(f"\n{word('conflict', language)}")
-        lines += [f"  {row['criterion']}: {row['reason']}" for row in conflict]
+        lines += [f"  {row['label']}: {row['reason']}" for row in conflict]
     relaxations = relaxations_of(made, language)
     if relaxations:
         lines.append(f"\n{word('relaxations', language)}")
