@@ -182,7 +182,7 @@ bool Composition::has_certificate() const noexcept {
 
 std::string Composition::certificate() const {
   const CertificateOf of{criteria().hash, pool_, nominees().ids()};
-  if (infeasibility_.conflict) {
+  if (infeasibility_.conflict && infeasibility_.conflict->proved()) {
     return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);
   }
   return lottery_certificate(model_, lottery_, of);
