@@ -201,7 +201,7 @@ bool Composition::has_certificate() const noexcept {
 std::string Composition::certificate() const {
   if (!certificate_.empty()) return certificate_;
   const CertificateOf of{criteria().hash, pool_, nominees().ids()};
-  if (infeasibility_.conflict) {
+  if (infeasibility_.conflict && infeasibility_.conflict->proved()) {
     return conflict_certificate(infeasibility_.built.model, *infeasibility_.conflict, of);
   }
   return lottery_certificate(model_, lottery_, of);

@@ -209,6 +209,15 @@ def test_nothing_that_was_changed_is_read_back():
         criteria.read_lottery([], made.document(), certificate)
 
 
+def test_that_there_is_none_is_certified_even_where_why_is_not(criteria, nominees):
+    """With so few nodes no conflict is proved; that there is no committee was, before."""
+    for nodes in (1, 2, 3, 1000):
+        none = criteria.compose(nominees, size=5, nodes=nodes)
+        assert none.status is LotteryStatus.INFEASIBLE
+        assert none.has_certificate
+        assert none.verify().verdict == "infeasible", none.verify().faults
+
+
 def test_one_committee(criteria, nominees):
     best = criteria.select(nominees, [3, 1, 5, 2])
     assert (best.status, best.members, best.sum) == ("optimal", ["b", "c"], 6)
