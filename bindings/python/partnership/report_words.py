@@ -203,6 +203,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "share max": ("أعلى حصة", "share max", "part maximale"),
     "must include": ("عضو لا بد منه", "must include", "membre obligatoire"),
     "must exclude": ("عضو مستبعد", "must exclude", "membre exclu"),
+    "gap": ("الفارق", "gap", "écart"),
     "asked": ("المطلوب", "Asked", "Demandé"),
     "reach": ("الممكن", "Possible", "Possible"),
     # values

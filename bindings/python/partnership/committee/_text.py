@@ -92,7 +92,7 @@ def about_text(about: dict[str, Any], language: str) -> str:
         lines.append(comma.join(f"{name} {value}" for name, value in _fairness(about, language)))
     if about["gap"] is not None:
         told = [] if about["bound"] is None else [f"{word('bound', language)} {about['bound']}"]
-        lines.append(comma.join([*told, f"gap {about['gap']}"]))
+        lines.append(comma.join([*told, f"{word('gap', language)} {about['gap']}"]))
     return "\n".join(lines) + "\n"
 
 
