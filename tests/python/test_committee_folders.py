@@ -55,6 +55,18 @@ def test_alternates_of_the_committee_drawn(inputs, tmp_path, capsys):
     capsys.readouterr()
 
 
+def test_a_larger_delta_is_verified_where_the_caller_accepts_it(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert run("compose", *inputs, "--size", 3, "--delta", "1/1000", "--out", folder) == 0
+    for command in ("verify", "explain"):
+        assert run(command, folder) == 1
+        assert "delta" in capsys.readouterr().out
+        assert run(command, folder, "--delta", "1/1000") == 0
+        capsys.readouterr()
+        assert run(command, folder, "--delta", "much") == 2
+        assert "delta" in capsys.readouterr().err
+
+
 LABELLED = {
     "criteria": "test",
     "version": "1",

@@ -303,6 +303,9 @@ def test_sizes_and_other_arguments(criteria, nominees):
     assert criteria.compose(nominees, size=(1, None)).status is LotteryStatus.PROVED
     assert criteria.compose(nominees, delta=Fraction(1, 1000)).status is LotteryStatus.PROVED
     assert criteria.compose(nominees, delta=1e-6).about().to_pydict()["delta"] == ["1/1000000"]
+    rough = criteria.compose(nominees, delta=Fraction(1, 1000))
+    assert rough.verify().verdict == "proved"
+    assert committee.verify_certificate(rough.certificate()).verdict == "refused"
     with pytest.raises(partnership.ArgumentError):
         criteria.compose(nominees, size=(1, 2, 3))
     with pytest.raises(partnership.ArgumentError):

@@ -143,6 +143,9 @@ def _parser() -> argparse.ArgumentParser:
         "--size", type=_size, metavar="K", help="as given to compose, where there was no committee"
     )
     verify.add_argument("--on", type=day, metavar="DATE", help="likewise")
+    verify.add_argument(
+        "--delta", metavar="FRACTION", help="the largest that is accepted (default 1/10^9)"
+    )
     verify.add_argument("--quiet", action="store_true", help="only faults and the verdict")
 
     explain = commands.add_parser(
@@ -274,6 +277,7 @@ def _explain_folder(arguments: argparse.Namespace) -> int:
         compose,
         arguments.on,
         arguments.size,
+        arguments.delta,
     )
     print(text, end="")
     return status
@@ -321,6 +325,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         read_pools(arguments.pool, arguments.id, arguments.separator),
         arguments.on,
         arguments.size,
+        arguments.delta,
     )
     if not arguments.quiet:
         for text in found.checked:

@@ -137,9 +137,10 @@ class Composition:
         return self._handle.certificate()
 
     def verify(self) -> Verification:
-        """What the independent verifier says of the certificate. Raises StateError where there is
-        none."""
-        return verify_certificate(self.certificate())
+        """What the independent verifier says of the certificate, which may be of the delta that
+        was asked for. Raises StateError where there is none."""
+        delta = self.about().to_pylist()[0]["delta"]
+        return verify_certificate(self.certificate(), delta=None if delta is None else str(delta))
 
     def to_pandas(self) -> pd.DataFrame:
         """The probabilities as a pandas DataFrame."""

@@ -16,7 +16,7 @@ from ..errors import ArgumentError
 from ..report_html import pick
 from ..report_words import word
 from ._committee import Criteria, Nominees
-from ._composition import Composition, SizeLike
+from ._composition import Composition, DeltaLike, SizeLike
 from ._files import Folder
 from ._text import about_text, composition_text, parts_text, said
 from ._verify import verify_folder
@@ -37,14 +37,15 @@ def explain_folder(
     compose: Callable[[Criteria, Nominees], Composition],
     on: DateLike = None,
     size: SizeLike = None,
+    delta: DeltaLike = None,
 ) -> tuple[str, int]:
     """The text, and the exit status: 0 where there is a lottery and all holds, else 1.
 
     `pools`: the nominees, read in every way; none: what the folder keeps of them is told. Where
     there is no committee, `compose` composes again to say why. What does not hold is not told: then
-    the text is every fault. `on`, `size`: as of verify_folder.
+    the text is every fault. `on`, `size`, `delta`: as of verify_folder.
     """
-    found = verify_folder(folder, pools, on, size)
+    found = verify_folder(folder, pools, on, size, delta)
     verdict = f"\n{word('verdict', language)}: {found.verdict}\n"
     if found.faults:
         return "".join(f"fault: {fault}\n" for fault in found.faults) + verdict, 1

@@ -15,7 +15,7 @@ from .._convert import DateLike
 from ..errors import NotFoundError, PartnershipError
 from ..functions import canonical_json
 from ._committee import Criteria, Nominees
-from ._composition import SizeLike, Verification, verify_certificate, verify_draw
+from ._composition import DeltaLike, SizeLike, Verification, verify_certificate, verify_draw
 from ._files import Folder, kept_tables
 
 __all__ = ["Found", "verify_folder"]
@@ -32,10 +32,15 @@ class Found(NamedTuple):
 
 
 def verify_folder(
-    folder: Folder, pools: Sequence[Nominees] = (), on: DateLike = None, size: SizeLike = None
+    folder: Folder,
+    pools: Sequence[Nominees] = (),
+    on: DateLike = None,
+    size: SizeLike = None,
+    delta: DeltaLike = None,
 ) -> Found:
     """`pools`: the nominees, read in every way; the certificate must be of one of them. `on`,
-    `size`: as when it was composed, where lottery.json does not say so."""
+    `size`: as when it was composed, where lottery.json does not say so. `delta`: the largest that
+    is accepted of the certificate."""
     found = Found([], [], "")
     criteria = _criteria_hash(folder, found)
     certificate: bytes | None = None
@@ -45,7 +50,10 @@ def verify_folder(
         told = (_object("certificate.json", certificate, Found([], [], "")) or {}).get("pool")
         pool = next((each for each in pools if each.hash == told), next(iter(pools), None))
         verdict = verify_certificate(
-            certificate, criteria=criteria, pool=None if pool is None else pool.hash
+            certificate,
+            criteria=criteria,
+            pool=None if pool is None else pool.hash,
+            delta=delta,
         )
         _take("certificate.json", verdict, found)
         about = verdict.about().to_pylist()[0]
