@@ -106,6 +106,7 @@ void IntegerSolver::Impl::keep_basis() {
 
 void IntegerSolver::Impl::make_search() {
   keep_basis();
+  const Luck luck = search ? search->luck() : Luck();
   search.reset();
   std::vector<bool> keep;
   std::vector<std::int64_t> values;
@@ -118,6 +119,7 @@ void IntegerSolver::Impl::make_search() {
   columns = std::move(reduced.columns);
   widest = program.columns;
   search.emplace(std::move(reduced.program));
+  search->set_luck(luck);
   if (basis.empty()) return;
   std::vector<Basis> own;
   for (const std::int32_t column : columns) own.push_back(basis[at(column)]);

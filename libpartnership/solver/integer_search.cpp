@@ -409,8 +409,11 @@ void IntegerSearch::try_small_programs() {
   const bool whole = std::all_of(values.begin(), values.end(),
                                  [](double value) { return off_whole(value) <= nearly_whole; });
   if (whole || costs_.size() <= 2 * program_.rows.size() + 20) return;
-  try_small_program(few_neighbours);
-  if (!over() && !found_one()) try_small_program(4 * few_neighbours);
+  if (small_luck_.try_now()) {
+    try_small_program(few_neighbours);
+    if (!over() && !found_one()) try_small_program(4 * few_neighbours);
+    small_luck_.had(found_one());
+  }
 }
 
 IntegerAnswer IntegerSearch::run(const IntegerQuestion& question, bool small) {

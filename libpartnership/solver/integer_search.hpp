@@ -2,8 +2,9 @@
 //
 // One search for a solution of an integer program. Behind integer.hpp.
 //
-// First the linear relaxation; then, where its vertex is not whole, a small program of the columns
-// that are not and of those that cost least to change, all others fixed; then branch and bound,
+// First the linear relaxation; then, where any solution will do, two dives that round up; then,
+// where the vertex is not whole, a small program of the columns that are not and of those that cost
+// least to change, all others fixed, as long as such programs have luck; then branch and bound,
 // which dives to a leaf, and goes on from the open node with the best bound, or (before there is a
 // solution) from the last one.
 #pragma once
@@ -33,6 +34,17 @@ struct ReducedProgram {
                            std::span<const std::int64_t> values);
 };
 
+// Whether something that costs much has found anything of late; where not, it is tried seldom.
+class Luck {
+ public:
+  bool try_now() noexcept { return left_ > 0 || ++skipped_ % 16 == 0; }
+  void had(bool luck) noexcept { left_ = luck ? (left_ < 8 ? left_ + 1 : left_) : left_ / 2; }
+
+ private:
+  int left_ = 4;
+  unsigned skipped_ = 0;
+};
+
 class IntegerSearch {
  public:
   // The program stays as it is, but for bounds within those of columns, and bounds of rows.
@@ -44,6 +56,10 @@ class IntegerSearch {
 
   std::vector<Basis> basis() const { return relaxation_->basis(); }  // columns, then rows
   void set_basis(std::span<const Basis> basis) { relaxation_->set_basis(basis); }
+
+  // Of small programs; what one search has learnt may serve the next.
+  const Luck& luck() const noexcept { return small_luck_; }
+  void set_luck(const Luck& luck) noexcept { small_luck_ = luck; }
 
   // `small`: a small program within another search, which must not begin one itself.
   IntegerAnswer run(const IntegerQuestion& question, bool small = false);
@@ -88,6 +104,7 @@ class IntegerSearch {
   std::vector<IntegerProgram::Column> bounds_;  // at this node
   std::vector<std::int32_t> changed_;           // columns with other bounds than the program's
   Branching branching_;
+  Luck small_luck_;
 
   const IntegerQuestion* question_ = nullptr;
   std::vector<double> costs_;
