@@ -169,7 +169,8 @@ PSHIP_API pship_status pship_select(const pship_criteria* criteria, const pship_
                                     pship_pace pace, void* context, pship_selection** out,
                                     pship_error** err);
 /* One row: status ("optimal", "infeasible", "limit", "trouble"), found, members (their number), sum
- * (of the weights, a whole number as text), nodes. */
+ * (of the weights, a whole number as text), nodes, bound (status limit: no committee's sum is
+ * better, as far as floating-point numbers tell; null where that is not known). */
 PSHIP_API pship_status pship_selection_about(const pship_selection* selection, pship_table** out,
                                              pship_error** err);
 /* member, weight (null without weights). */

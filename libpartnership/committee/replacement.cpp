@@ -43,6 +43,8 @@ Table BestCommittee::about() const {
   const std::int32_t sum = table.add("sum", ColumnType::text);
   choice_.found ? table.text(sum, choice_.sum.text()) : table.null(sum);
   table.int64(table.add("nodes", ColumnType::int64), choice_.nodes);
+  const std::int32_t bound = table.add("bound", ColumnType::text);
+  choice_.bound ? table.text(bound, choice_.bound->text()) : table.null(bound);
   return table.finish();
 }
 

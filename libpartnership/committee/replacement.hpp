@@ -31,7 +31,8 @@ class BestCommittee {
                                                    const ModelOptions& options,
                                                    const ChoiceRequest& request);
   ChoiceStatus status() const noexcept { return choice_.status; }
-  // One row: status, found, members (their number), sum (of weights, whole, as text), nodes.
+  // One row: status, found, members (their number), sum (of weights, whole, as text), nodes, bound
+  // (likewise; null where the sum is proved, or nothing is known).
   Table about() const;
   Table members() const;  // member, weight
 

@@ -224,12 +224,58 @@ def test_one_committee(criteria, nominees):
     assert criteria.select(nominees, [3, 1, 5, 2], worst=True).members == ["b", "d"]
     assert criteria.select(nominees).found
     assert criteria.select(nominees, size=3).status == "infeasible"
+    assert best.bound is None
     assert "optimal, 2 members" in repr(best)
     assert best.table().to_pydict()["weight"] == [1, 5]
     with pytest.raises(partnership.ArgumentError):
         criteria.select(nominees, [1, 2])
     with pytest.raises(TypeError):
         criteria.select(nominees, [1.5, 2, 3, 4])
+
+
+def test_the_best_committee_is_bounded_where_the_search_ends_early():
+    quotas = {
+        attribute: {value: (3, 5) for value in values}
+        for attribute, values in (("a", "xyz"), ("b", "uvw"), ("c", "rst"))
+    }
+    hard = committee.Criteria(
+        {
+            "criteria": "hard",
+            "version": "1",
+            "title": "Hard",
+            "size": 12,
+            "rules": [
+                {
+                    "id": f"{attribute}{value}",
+                    "kind": "quota",
+                    "attribute": attribute,
+                    "value": value,
+                    "min": least,
+                    "max": most,
+                }
+                for attribute, values in quotas.items()
+                for value, (least, most) in values.items()
+            ],
+        }
+    )
+    people = committee.Nominees(
+        [
+            {
+                "id": str(i),
+                "a": "xxxyz"[i % 5],
+                "b": "uuvuw"[i * 7 % 11 % 5],
+                "c": "rst"[i % 17 % 3],
+            }
+            for i in range(60)
+        ]
+    )
+    weights = [i * 37 % 101 for i in range(60)]
+    best = hard.select(people, weights).sum
+    early = [hard.select(people, weights, nodes=nodes) for nodes in range(30)]
+    bounds = [one.bound for one in early if one.status == "limit" and one.bound is not None]
+    assert bounds
+    assert all(bound >= best for bound in bounds)
+    assert all(one.bound is None for one in early if one.status == "optimal")
 
 
 def test_who_may_join(criteria, nominees):

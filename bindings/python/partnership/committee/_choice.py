@@ -44,6 +44,12 @@ class Selection:
         return None if self._about["sum"] is None else int(self._about["sum"])
 
     @property
+    def bound(self) -> int | None:
+        """Where the search ended early ("limit"): no committee's sum is better than this, as far as
+        floating-point numbers tell. None: the sum is proved, or nothing is known."""
+        return None if self._about["bound"] is None else int(self._about["bound"])
+
+    @property
     def members(self) -> list[str]:
         """The ids of the members."""
         return [str(member) for member in self.table().to_pydict()["member"]]
@@ -53,7 +59,7 @@ class Selection:
         return Table(self._handle.members())
 
     def about(self) -> Table:
-        """One row: status, found, members (their number), sum, nodes."""
+        """One row: status, found, members (their number), sum, nodes, bound."""
         return Table(self._handle.about())
 
     def __reduce__(self) -> tuple[Any, ...]:
