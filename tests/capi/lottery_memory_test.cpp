@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "partnership/partnership.h"
+#include "support/clp_leaks.hpp"
 #include "support/failing_memory.hpp"
 
 namespace partnership {

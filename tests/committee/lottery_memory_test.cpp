@@ -8,6 +8,7 @@
 
 #include "committee/best_committee.hpp"
 #include "committee/lottery.hpp"
+#include "support/clp_leaks.hpp"
 #include "support/failing_memory.hpp"
 
 namespace partnership {

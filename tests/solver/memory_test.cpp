@@ -12,6 +12,7 @@
 #include "solver/linear.hpp"
 #include "solver/naive_linear.hpp"
 #include "solver/panel_programs.hpp"
+#include "support/clp_leaks.hpp"
 #include "support/failing_memory.hpp"
 
 namespace partnership::solver {
