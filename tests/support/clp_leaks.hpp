@@ -5,7 +5,8 @@
 // allocated under a call of Clp. Include it in one file of a test program.
 #pragma once
 
-extern "C" const char* __lsan_default_suppressions();
+// The sanitizer's library looks for it by name.
+extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libClp.so\nleak:libCoinUtils.so\n";
 }
