@@ -4,8 +4,9 @@
 // this header and nowhere else (coin_backend.cpp).
 //
 // What it will not do: print, throw what is not of this library, or call an answer optimal that the
-// solver did not prove to its tolerance. Trouble of any kind is a status. Answers are doubles: who
-// needs exactness takes the basis to exact.hpp.
+// solver did not prove to its tolerance. Trouble of any kind is a status, but for memory: where it
+// runs out inside Clp, std::bad_alloc passes, and Clp loses some of what it had allocated itself.
+// Answers are doubles: who needs exactness takes the basis to exact.hpp.
 #pragma once
 
 #include <cstdint>
