@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "capi/owners.hpp"
 #include "partnership/partnership.hpp"
@@ -184,6 +186,56 @@ TEST(HppLottery, ReadsCategoryFiles) {
                                              R"({"attributes":{"side":["civil"]},"id":"b"},)"
                                              R"({"attributes":{"side":["public"]},"id":"c"},)"
                                              R"({"attributes":{"side":["public"]},"id":"d"}])"));
+}
+
+// What one thread asks of inputs that all share: every document and a table.
+std::string asked_of(const pship::Criteria& rules, const pship::Nominees& people,
+                     const std::string& lottery) {
+  std::string out;
+  const auto made = Composition::compose(rules, people, Options().set("lottery", lottery));
+  out += made.certificate().view();
+  out += made.quotas(Language::ar).write_json().view();
+  out += pship::verify_certificate(made.certificate().view()).about().write_json().view();
+  out += pship::draw_result(pship::draw_panels(made.document().view()).view(), "seed").view();
+  const auto none = Composition::compose(rules, people, Options().set("size", std::int64_t{60}));
+  out += none.conflict(Language::fr).write_json().view();
+  out += none.relaxations(Language::en).write_json().view();
+  return out;
+}
+
+TEST(HppLottery, IsAskedByManyThreads) {
+  const auto rules = pship::Criteria::load(R"({
+    "criteria": "shared", "version": "1", "title": "Shared", "size": 9,
+    "attributes": {"a": {}, "b": {}, "c": {}},
+    "rules": [
+      {"id": "x", "kind": "quota", "attribute": "a", "value": "x", "min": 3, "max": 4},
+      {"id": "u", "kind": "quota", "attribute": "b", "value": "u", "min": 2, "max": 3},
+      {"id": "s", "kind": "quota", "attribute": "c", "value": "s", "min": 4},
+      {"id": "all", "kind": "spread", "attribute": "b", "values": ["u", "v", "w"], "min": 3},
+      {"id": "both", "kind": "where", "expression": "a = \"y\" and c = \"r\"", "max": 2}]})");
+  std::string csv = "id,a,b,c\n";
+  for (int i = 0; i < 40; ++i) {
+    csv +=
+        std::to_string(i) + ',' + "xyy"[i % 3] + ',' + "uvwvw"[i * 7 % 5] + ',' + "rs"[i / 3 % 2];
+    csv += '\n';
+  }
+  const auto people = pship::Nominees::of_respondents(csv);
+  const std::string alone[] = {asked_of(rules, people, "leximin"), asked_of(rules, people, "nash")};
+  const auto composed = Composition::compose(rules, people);
+  const std::string told(composed.document().view());
+  std::vector<std::string> answers(6), documents(6);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    threads.emplace_back([&, i] {
+      answers[i] = asked_of(rules, people, i % 2 == 0 ? "leximin" : "nash");
+      documents[i] = composed.document().view();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    EXPECT_EQ(answers[i], alone[i % 2]);
+    EXPECT_EQ(documents[i], told);
+  }
 }
 
 }  // namespace
