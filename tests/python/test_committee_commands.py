@@ -247,7 +247,9 @@ def test_explain_compare_check(inputs, capsys, language):
     words = {"ar": "الطريقة المعتادة  مسحوب", "en": "legacy   drawn", "fr": "méthode d'usage  tiré"}
     assert rows[2].strip().startswith(words[language])
     assert run("check", *inputs, "1", "2", "3", "--size", 3) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "met"
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "met"
+    assert "met               side: public" in said  # an id that says the same as its label, once
     assert run("check", *inputs, "1", "3", "4", "--size", 3) == 1
     assert run("check", *inputs, "1", "9", "--size", 3) == 2
 

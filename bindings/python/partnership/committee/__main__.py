@@ -343,7 +343,8 @@ def _check(arguments: argparse.Namespace) -> int:
     criteria, nominees = _inputs(arguments)
     check = criteria.check(nominees, arguments.members, on=arguments.on)
     for row in check.criteria(arguments.language).to_pylist():
-        print(f"{row['outcome']:16}  {row['criterion']}: {row['label']}")
+        label = "" if row["label"] == row["criterion"] else f": {row['label']}"
+        print(f"{row['outcome']:16}  {row['criterion']}{label}")
         if row["reason"]:
             print(f"{'':16}  {row['reason']}")
     print(check.outcome.name.lower().replace("_", " "))
