@@ -155,7 +155,7 @@ def test_explain_of_a_folder_tells_nothing_that_does_not_hold(inputs, tmp_path, 
     assert run("explain", folder) == 1
     told = capsys.readouterr().out
     assert "refused" in told
-    assert "Probabilities" not in told
+    assert "Least probability" not in told
     assert compose(inputs, folder) == 0
     change(folder / "values.csv", ",2,", ",two,")
     assert run("explain", folder) == 2
