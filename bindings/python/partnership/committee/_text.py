@@ -199,7 +199,7 @@ def comparison_text(table: Table, language: str = "en") -> str:
     rows = []
     for about in table.to_pylist():
         fairness = [value for _, value in _fairness(about, language)]
-        told = (word(about["lottery"], language), _status(about["status"], language))
+        told = (word(str(about["lottery"]), language), _status(str(about["status"]), language))
         counted = ["" if about[key] is None else about[key] for key in counts]
         rows.append((*told, *counted, *fairness))
     return _columns(rows, named)
