@@ -68,7 +68,8 @@ PSHIP_API const char* pship_error_problem(const pship_error* error, int32_t prob
 PSHIP_API const char* pship_error_pointer(const pship_error* error, int32_t problem);
 /* Bytes from the start of the document; -1 when there is no place. */
 PSHIP_API int64_t pship_error_offset(const pship_error* error, int32_t problem);
-/* Both from 1, the column in code points; 0 when there is no place. */
+/* Both from 1, the column in code points; 0 when there is no place. A line without a column is that
+ * of a whole row. */
 PSHIP_API int64_t pship_error_line(const pship_error* error, int32_t problem);
 PSHIP_API int64_t pship_error_column(const pship_error* error, int32_t problem);
 

@@ -54,9 +54,9 @@ PSHIP_API pship_status pship_nominees_new(const pship_table* table, const pship_
 /* The same from the CSV that goes with a category file: a blank cell means that there is no value,
  * not that it is unknown. The delimiter is a comma, a semicolon or a tab, whichever the first line
  * has most often. Options (scope nominees.respondents): id_column, separator, blank ("unknown":
- * what a blank cell would say is not known, "" has no value). PSHIP_MALFORMED
- * where it is no CSV, else PSHIP_INVALID_DOCUMENT: every row that is wrong at once, each with its
- * line. */
+ * what a blank cell would say is not known, "" has no value). PSHIP_MALFORMED where it is no CSV,
+ * else PSHIP_INVALID_DOCUMENT: every row that is wrong at once, each with its line.
+ * PSHIP_INVALID_ARGUMENT: an option, or no column of that name (detail "nearest"). */
 PSHIP_API pship_status pship_nominees_of_respondents(const char* csv, size_t size,
                                                      const pship_options* options,
                                                      pship_nominees** out, pship_error** err);

@@ -46,7 +46,9 @@ Error::Error(Code code, std::vector<Problem> problems)
     : code_(code), problems_(std::move(problems)) {
   const Problem& first = problems_.front();
   if (first.line > 0) {
-    what_ = std::to_string(first.line) + ":" + std::to_string(first.column) + ": ";
+    what_ = std::to_string(first.line) + ":";
+    if (first.column > 0) what_ += std::to_string(first.column) + ":";
+    what_ += ' ';
   }
   if (!first.pointer.empty()) what_ += first.pointer + ": ";
   what_ += first.message;

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/quote.hpp"
+#include "committee/replacement.hpp"
 
 namespace partnership {
 namespace {
@@ -47,9 +48,10 @@ std::shared_ptr<const ChosenAlternates> ChosenAlternates::make(
   const std::shared_ptr<ChosenAlternates> made(new ChosenAlternates);
   made->checker_ = std::move(checker);
   const Nominees& nominees = *made->checker_->nominees();
-  made->members_ = nominees.members(of.members);
+  Departure ids = departure_of(nominees, {of.members, {}, of.unavailable});
+  made->members_ = std::move(ids.members);
   made->weights_ = weights_of(of, nominees, made->members_);
-  request.unavailable = nominees.members(of.unavailable);
+  request.unavailable = std::move(ids.unavailable);
   request.weights = made->weights_;
   made->chosen_ =
       choose_alternates(build_model(*made->checker_, options).model, made->members_, request);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "committee/replacement.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "committee/composition.hpp"
 #include "committee/lottery_document.hpp"
 
@@ -61,6 +63,25 @@ Table BestCommittee::members() const {
 
 // ---- replacements
 
+// The same faults are refused beneath, but only here there are ids to name.
+Departure departure_of(const Nominees& nominees, const DepartureOf& ids) {
+  Departure of{nominees.members(ids.members), nominees.members(ids.leaving),
+               nominees.members(ids.unavailable)};
+  const auto refuse = [&](std::uint32_t nominee, const char* why) {
+    throw Error(Code::invalid_argument, backticked(nominees.id(nominee)) + why);
+  };
+  const auto seated = [&](std::uint32_t nominee) {
+    return std::binary_search(of.members.begin(), of.members.end(), nominee);
+  };
+  for (const std::uint32_t one : of.leaving) {
+    if (!seated(one)) refuse(one, " is no member who could leave");
+  }
+  for (const std::uint32_t one : of.unavailable) {
+    if (seated(one)) refuse(one, " is a member and cannot be unavailable");
+  }
+  return of;
+}
+
 std::shared_ptr<const Replacement> Replacement::make(std::shared_ptr<const Checker> checker,
                                                      const DepartureOf& departure,
                                                      const ModelOptions& options,
@@ -70,8 +91,7 @@ std::shared_ptr<const Replacement> Replacement::make(std::shared_ptr<const Check
   made->checker_ = std::move(checker);
   made->options_ = options;
   const Nominees& nominees = *made->checker_->nominees();
-  const Departure of{nominees.members(departure.members), nominees.members(departure.leaving),
-                     nominees.members(departure.unavailable)};
+  const Departure of = departure_of(nominees, departure);
   const PanelModel model = build_model(*made->checker_, options).model;
   made->found_ = find_replacements(model, of, request);
   if (made->found_.status == LotteryStatus::infeasible) {

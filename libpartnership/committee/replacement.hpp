@@ -46,6 +46,9 @@ class BestCommittee {
 struct DepartureOf {
   std::vector<std::string_view> members, leaving, unavailable;  // ids
 };
+// The nominees with these ids, each list ascending. Throws Error(not_found) and
+// Error(invalid_argument) as Replacement::make does.
+Departure departure_of(const Nominees& nominees, const DepartureOf& ids);
 
 // Members leave: who may join. Immutable.
 class Replacement {

@@ -10,7 +10,7 @@
 //     what was found to hold, every fault, and the verdict: proved, bound, infeasible or refused.
 //     The hashes are of the certificate itself, as it was announced, and of what it is of. --delta:
 //     how far from the exact probabilities a lottery may be; 1/1000000000 where not given.
-//   partnership-verify draw FILE...
+//   partnership-verify draw FILE... [--delta FRACTION]
 //     A draw's result, or the numbered panels published before it; with it, in any order, the
 //     panels as they were published and the lottery's certificate, which is verified too.
 //
@@ -48,7 +48,7 @@ constexpr std::string_view usage =
     "usage: partnership-verify journal FILE [ROOT]\n"
     "       partnership-verify certificate FILE [--document HASH] [--criteria HASH] [--pool HASH]\n"
     "                          [--delta FRACTION]\n"
-    "       partnership-verify draw FILE...\n"
+    "       partnership-verify draw FILE... [--delta FRACTION]\n"
     "  FILE  journal: a line an entry; certificate: of a lottery, or that there is no committee;\n"
     "        draw: a result or its panels, and with it the panels as published and the\n"
     "        certificate; - for standard input\n"
@@ -100,12 +100,12 @@ int verify_journal(const std::vector<std::string>& arguments) {
   }
 }
 
-// A name of a document on one line, and in the order in which it is written: controls, line ends
-// and what turns the direction of the text round are shown as \u and four digits, so that no name
-// can pass for another line of the output, or for another name. `text` is UTF-8.
+// A name of a document on one line, and in the order in which it is written: controls, line ends,
+// what turns the direction of the text round, and the backslash, are shown as \u and four digits,
+// so that no name can pass for another line of the output, or for another name. `text` is UTF-8.
 std::string visible(std::string_view text) {
   const auto hides = [](unsigned c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+    return c < 0x20 || c == '\\' || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069);
   };
   std::string out;
@@ -150,6 +150,12 @@ int print_certificate(std::string_view text, const verify::CertificateWanted& wa
   return report.verdict == verify::CertificateReport::Verdict::refused ? fails : holds;
 }
 
+partnership::Rational delta_given(const std::string& text) {
+  auto delta = partnership::Rational::parse(text);
+  if (!delta || delta->sign() < 0) throw Misused{};
+  return *std::move(delta);
+}
+
 int verify_certificate(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.size() % 2 == 0) throw Misused{};
   verify::CertificateWanted wanted;
@@ -157,9 +163,7 @@ int verify_certificate(const std::vector<std::string>& arguments) {
       {"--document", &wanted.document}, {"--criteria", &wanted.criteria}, {"--pool", &wanted.pool}};
   for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
     if (arguments[i] == "--delta") {
-      const auto delta = partnership::Rational::parse(arguments[i + 1]);
-      if (!delta || delta->sign() < 0) throw Misused{};
-      wanted.delta = *delta;
+      wanted.delta = delta_given(arguments[i + 1]);
       continue;
     }
     const auto* const option =
@@ -197,8 +201,15 @@ DrawFiles sort_files(const std::vector<std::string>& paths) {
 }
 
 int verify_draw(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) throw Misused{};
-  const DrawFiles files = sort_files(arguments);
+  auto end = arguments.end();
+  verify::CertificateWanted of_certificate;
+  if (const auto option = std::find(arguments.begin(), end, "--delta"); option != end) {
+    if (end - option != 2) throw Misused{};
+    of_certificate.delta = delta_given(option[1]);
+    end = option;
+  }
+  if (arguments.begin() == end) throw Misused{};
+  const DrawFiles files = sort_files({arguments.begin(), end});
   if (!files.result && !files.panels) throw Misused{"there is no draw among the files"};
   verify::DrawWanted wanted;
   if (files.certificate) wanted.certificate = *files.certificate;
@@ -215,7 +226,9 @@ int verify_draw(const std::vector<std::string>& arguments) {
   print_hash("panels ", report.panels_document);
   print(report.checked, report.faults);
   if (!report.sound) status = fails;
-  if (files.certificate && print_certificate(*files.certificate, {}) != holds) status = fails;
+  if (files.certificate && print_certificate(*files.certificate, of_certificate) != holds) {
+    status = fails;
+  }
   if (report.drawn && report.sound) {
     std::cout << "number " << report.number << " of " << report.panels << '\n';
     for (const std::string& id : report.members) std::cout << "member " << visible(id) << '\n';

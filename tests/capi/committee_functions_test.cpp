@@ -97,6 +97,9 @@ TEST(CApi, pship_criteria_of_categories) {
   ASSERT_EQ(pship_error_problems(error), 2);
   EXPECT_EQ(pship_error_line(error, 0), 2);
   EXPECT_EQ(pship_error_line(error, 1), 3);
+  EXPECT_EQ(pship_error_column(error, 0), 0);  // of the row as a whole
+  EXPECT_TRUE(std::string(pship_error_message(error)).starts_with("2: the min "))
+      << pship_error_message(error);
   pship_error_free(error);
   EXPECT_TRUE(refuses(PSHIP_MALFORMED, make("category,feature,min,max\nside\n"), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, make(csv, foreign.flag("create", true).get()), out));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The C functions of lottery.h about one committee, members who leave and alternates.
+#include <functional>
 #include <set>
 
 #include "lottery_support.hpp"
@@ -86,6 +87,15 @@ TEST(CApi, pship_selection_free) {
 
 using Ids = std::vector<const char*>;
 
+// What a call that fails says.
+std::string message_of(const std::function<pship_status(pship_error**)>& call) {
+  pship_error* err = nullptr;
+  EXPECT_NE(call(&err), PSHIP_OK);
+  const std::string message = pship_error_message(err);
+  pship_error_free(err);
+  return message;
+}
+
 struct Leave {
   Ids members = {"a", "b"}, leaving = {"a"}, unavailable = {};
   const pship_options* options = nullptr;
@@ -128,6 +138,9 @@ TEST(CApi, pship_replace) {
               Each("true"));
   EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, replace({{"a", "x"}, {"a"}}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", "b"}, {"c"}}), out));
+  EXPECT_EQ(message_of(replace({{"a", "b"}, {"c"}})), "`c` is no member who could leave");
+  EXPECT_EQ(message_of(replace({{"a", "b"}, {"a"}, {"c", "a"}})),
+            "`a` is a member and cannot be unavailable");
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", "a"}, {"a"}}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, replace({{"a", nullptr}, {"a"}}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT,
@@ -300,6 +313,7 @@ TEST(CApi, pship_alternates_choose) {
   EXPECT_TRUE(refuses(PSHIP_NOT_FOUND, choose({{"a", "b"}, {"x"}}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, choose({{"a", "a"}}), out));
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, choose({{"a", "b"}, {"b"}}), out));
+  EXPECT_EQ(message_of(choose({{"a", "b"}, {"b"}})), "`b` is a member and cannot be unavailable");
   EXPECT_TRUE(refuses(PSHIP_INVALID_ARGUMENT, choose({{"a", nullptr}}), out));
   for (const Weights& wrong :
        {Weights{1}, {1, 2, 3}, {1, 0}, {-1, 1}, {1, 1'000'001}, {INT64_MAX, 1}}) {

@@ -240,10 +240,16 @@ def test_explain_compare_check(inputs, capsys, language):
     assert run("explain", *inputs, "--size", 3, "--language", language) == 0
     told = capsys.readouterr().out
     assert "north" in told
-    assert run("compare", *inputs, "--size", 3, "--lotteries", "leximin,nash") == 0
-    assert len(capsys.readouterr().out.splitlines()) == 3
+    kinds = ("--lotteries", "leximin,legacy")
+    assert run("compare", *inputs, "--size", 3, *kinds, "--language", language) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert len(rows) == 3
+    words = {"ar": "الطريقة المعتادة  مسحوب", "en": "legacy   drawn", "fr": "méthode d'usage  tiré"}
+    assert rows[2].strip().startswith(words[language])
     assert run("check", *inputs, "1", "2", "3", "--size", 3) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "met"
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "met"
+    assert "met               side: public" in said  # an id that says the same as its label, once
     assert run("check", *inputs, "1", "3", "4", "--size", 3) == 1
     assert run("check", *inputs, "1", "9", "--size", 3) == 2
 

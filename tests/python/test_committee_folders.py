@@ -5,6 +5,7 @@ criteria."""
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from committee_files import POOL, POOLS, change, compose, run
@@ -154,7 +155,7 @@ def test_explain_of_a_folder_tells_nothing_that_does_not_hold(inputs, tmp_path, 
     assert run("explain", folder) == 1
     told = capsys.readouterr().out
     assert "refused" in told
-    assert "Probabilities" not in told
+    assert "Least probability" not in told
     assert compose(inputs, folder) == 0
     change(folder / "values.csv", ",2,", ",two,")
     assert run("explain", folder) == 2
@@ -211,3 +212,88 @@ def test_relaxed_criteria_of_pools_as_organisers_have_them(name):
         assert eased.check(nominees, members).outcome is Outcome.MET
         assert eased.select(nominees).found
         assert criteria.check(nominees, members).outcome is not Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "error"),
+    [
+        ("draw.json", '"number":', '"number":1', "draw.json: line 1, column "),
+        ("draw.json", '"draw":"result"', '"draw":"panels"', "draw.json: line 1, column "),
+        ("criteria.json", '"min":1', '"min":0', "has not the criteria of this lottery"),
+    ],
+)
+def test_departures_go_on_from_nothing_that_does_not_hold(
+    inputs, tmp_path, capsys, name, old, new, error
+):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    assert run("draw", folder, "--seed", "1", "--panels", 10) == 0
+    drawn = [line[7:] for line in capsys.readouterr().out.splitlines() if line.startswith("member")]
+    change(folder / name, old, new)
+    for command in (("alternates", folder, inputs[1]), ("replace", folder, inputs[1], drawn[0])):
+        assert run(*command) == 2
+        said = capsys.readouterr()
+        assert error in said.err
+        assert said.out == ""
+
+
+def test_departures_want_a_draw_with_its_result(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    assert run("draw", folder) == 0
+    shutil.copy(folder / "panels.json", folder / "draw.json")
+    assert run("alternates", folder, inputs[1]) == 2
+    assert "says nothing of members drawn" in capsys.readouterr().err
+
+
+def test_draw_from_nothing_that_does_not_hold(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    assert run("draw", folder, "--panels", 10) == 0
+    change(folder / "panels.json", '"deviation":"', '"deviation":"1')
+    capsys.readouterr()
+    for more in ((), ("--seed", "1")):
+        assert run("draw", folder, *more) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert f"{folder / 'panels.json'}: line 1, column " in said.err
+    assert not (folder / "draw.json").exists()
+
+
+def test_a_folder_without_its_lottery(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    (folder / "lottery.json").unlink()
+    capsys.readouterr()
+    for command in (("verify", folder), ("explain", folder), ("explain", folder, inputs[1])):
+        assert run(*command) == 1
+        assert "fault: values.csv: there is no `lottery.json`" in capsys.readouterr().out
+    for name in ("probabilities.csv", "values.csv", "quotas.csv"):
+        (folder / name).unlink()
+    assert run("verify", folder) == 0  # the certificate alone
+    for command in (("explain", folder), ("alternates", folder, inputs[1])):
+        capsys.readouterr()
+        assert run(*command) == 2
+        assert "there is no `lottery.json`" in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_a_pool_names_its_file(inputs, tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert compose(inputs, folder) == 0
+    inputs[1].write_text(POOL + "1,Again,public,north\n", encoding="utf-8")
+    for command in (
+        ("verify", folder, "--pool", inputs[1]),
+        ("explain", folder, inputs[1]),
+        ("alternates", folder, inputs[1]),
+        ("replace", folder, inputs[1], "1"),
+    ):
+        capsys.readouterr()
+        assert run(*command) == 2
+        assert f"error: {inputs[1]}: line 7: the id `1` is repeated" in capsys.readouterr().err
+
+
+def test_explain_of_what_is_not_there_or_twice(inputs, tmp_path, capsys):
+    assert run("explain", tmp_path / "absent") == 2
+    assert "there is no file or folder" in capsys.readouterr().err
+    assert run("explain", *inputs, "--pool", inputs[1]) == 2
+    assert "two pools" in capsys.readouterr().err

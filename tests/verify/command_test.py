@@ -119,15 +119,26 @@ class Command(unittest.TestCase):
         self.expect(FAILS, "certificate", path, "--delta", "1/1001")
         out = self.expect(HOLDS, "certificate", path, "--delta", "1/1000")
         self.assertIn("within 1/1000 of the target", out)
+        panels = self.load("draw-panels.json")
+        panels["lottery"] = hashlib.sha256(canonical(certificate)).hexdigest()
+        drawn = self.write("p.json", panels)
+        out = self.expect(FAILS, "draw", drawn, path)
+        self.assertIn("`delta` is 1/1000", out)
+        out = self.expect(HOLDS, "draw", drawn, path, "--delta", "1/1000")
+        self.assertTrue(out.endswith("\nsound\n"), out)
+        for wrong in (("--delta",), ("--delta", "x"), ("--delta", "-1"), ("--delta", "1/0")):
+            self.expect(MISUSED, "draw", drawn, path, *wrong)
+            self.expect(MISUSED, "certificate", path, *wrong)
 
     def test_no_name_passes_for_a_line_of_the_output(self):
-        names = "a\nsound", "b\r\t\x7f\x9b", "c\u2028\u202e\u2069", "\u0623\u0641\u200f \U0001f600"
-        shown = "a\\u000asound", "b\\u000d\\u0009\\u007f\\u009b", "c\\u2028\\u202e\\u2069", names[3]
+        names = "a\nsound", "a\\u000asound", "b\r\t\x7f\x9b", "c\u2028\u202e\u2069", "\u0623\u0641\u200f \U0001f600"
+        shown = "a\\u000asound", "a\\u005cu000asound", "b\\u000d\\u0009\\u007f\\u009b"
+        shown += "c\\u2028\\u202e\\u2069", names[4]
         panels = {"draw": "panels", "version": 1, "lottery": "0" * 64, "nominees": names}
-        panels |= {"panels": [{"members": [0, 1, 2, 3]}], "deviation": "0", "lost": []}
+        panels |= {"panels": [{"members": [0, 1, 2, 3, 4]}], "deviation": "0", "lost": []}
         result = {"draw": "result", "version": 1, "published": panels, "seed": "s", "number": 1}
         out = self.expect(HOLDS, "draw", self.write("r.json", result | {"members": names}))
-        self.assertEqual(out.split("\n")[-6:], [*("member " + one for one in shown), "sound", ""])
+        self.assertEqual(out.split("\n")[-7:], [*("member " + one for one in shown), "sound", ""])
         path = self.write("c.json", {"certificate": "lottery", "x\nproved: leximin": 1})
         out = self.expect(FAILS, "certificate", path)
         self.assertNotIn("\nproved", out)

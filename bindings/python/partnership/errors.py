@@ -45,7 +45,7 @@ class Problem(NamedTuple):
     line: int | None = None
     """From 1."""
     column: int | None = None
-    """From 1, in code points."""
+    """From 1, in code points; None also where the problem is of a whole line."""
 
     def __str__(self) -> str:
         place = self.pointer

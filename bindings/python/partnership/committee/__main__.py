@@ -11,7 +11,7 @@ from typing import Any
 
 from .._commands import day, report
 from ..enums import LotteryPhase, Outcome
-from ..errors import ArgumentError, PartnershipError
+from ..errors import ArgumentError, NotFoundError, PartnershipError
 from ._committee import Criteria, Nominees
 from ._composition import (
     Composition,
@@ -26,7 +26,7 @@ from ._explain import explain_folder
 from ._files import FilesError, Folder, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
 from ._text import comparison_text, composition_text
-from ._verify import verify_folder
+from ._verify import sound_draw, verify_folder
 
 _LANGUAGES = ("ar", "en", "fr")
 _LOTTERIES = ("leximin", "maximin", "nash", "legacy")
@@ -121,7 +121,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Without --seed: writes the numbered panels, which are published before the "
         "seed is known, into DIR/panels.json, and prints their hash. With it: draws one of them "
         "into DIR/draw.json and prints its number and members. Exit status: 0, or 2 where a file "
-        "cannot be read or the panels are there already with another number of them.",
+        "cannot be read or does not hold, or the panels are there already with another number of "
+        "them.",
     )
     drawing.add_argument("folder", type=Path, metavar="DIR")
     drawing.add_argument("--seed", metavar="TEXT", help="public, and known only afterwards")
@@ -247,9 +248,13 @@ def _order(first: str) -> tuple[str, ...]:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    if arguments.pool and arguments.of_pool:
+        raise ArgumentError("`explain` has two pools, expected one")
     arguments.pool = arguments.pool or arguments.of_pool
     if arguments.criteria.is_dir():
         return _explain_folder(arguments)
+    if not arguments.criteria.exists():
+        raise NotFoundError(f"there is no file or folder `{arguments.criteria}`")
     if arguments.pool is None:
         raise ArgumentError("`explain` needs the pool beside the criteria, or the folder of both")
     made, _ = _composed(arguments, arguments.lottery)
@@ -292,20 +297,18 @@ def _compare(arguments: argparse.Namespace) -> int:
 def _draw(arguments: argparse.Namespace) -> int:
     folder = Folder(arguments.folder)
     if folder.has("panels.json"):
-        panels = folder.read("panels.json")
-        there = _about(verify_draw(panels))["panels"]
+        there = _about(sound_draw(folder, "panels.json"))["panels"]
         if arguments.panels not in (None, there):
             print(f"error: `panels.json` is there already, with {there} panels", file=sys.stderr)
             return 2
     else:
-        panels = numbered_panels(folder.read("lottery.json"), arguments.panels).encode()
-        folder.write("panels.json", panels.decode())
-    about = _about(verify_draw(panels))
+        folder.write("panels.json", numbered_panels(folder.read("lottery.json"), arguments.panels))
+    about = _about(sound_draw(folder, "panels.json"))
     print(f"panels {about['panels']}, largest deviation {about['deviation']}, lost {about['lost']}")
     print(f"hash of the panels {about['hash']}")
     if arguments.seed is None:
         return 0
-    result = draw(panels, arguments.seed)
+    result = draw(folder.read("panels.json"), arguments.seed)
     folder.write("draw.json", result)
     drawn = verify_draw(result)
     print(f"number {_about(drawn)['number']} of {about['panels']}")
@@ -340,7 +343,8 @@ def _check(arguments: argparse.Namespace) -> int:
     criteria, nominees = _inputs(arguments)
     check = criteria.check(nominees, arguments.members, on=arguments.on)
     for row in check.criteria(arguments.language).to_pylist():
-        print(f"{row['outcome']:16}  {row['criterion']}: {row['label']}")
+        label = "" if row["label"] == row["criterion"] else f": {row['label']}"
+        print(f"{row['outcome']:16}  {row['criterion']}{label}")
         if row["reason"]:
             print(f"{'':16}  {row['reason']}")
     print(check.outcome.name.lower().replace("_", " "))

@@ -84,7 +84,7 @@ class Nominees:
         there is no value, not that it is unknown; with `blank="unknown"` it is not known. The
         delimiter is a comma, a semicolon or a tab, whichever the first line has most often.
         Raises MalformedError and InvalidDocumentError with every row that is wrong, each with its
-        line."""
+        line; ArgumentError where there is no column `id_column`."""
         made = cls.__new__(cls)
         text = _convert.raw(csv, "csv")
         given = {"id_column": id_column, "separator": separator, "blank": blank}

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..errors import ArgumentError
 from ._committee import Criteria, Nominees
-from ._composition import verify_draw
 from ._files import Folder, read_pools
+from ._verify import sound_draw
 
 __all__ = ["add_departures", "departures"]
 
@@ -90,23 +90,42 @@ def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
     raise ArgumentError(f"`{arguments.pool}` is not the pool of this lottery, whose hash is {told}")
 
 
-def _seated(arguments: argparse.Namespace) -> tuple[Nominees, list[str], dict[str, Any]]:
-    """The pool of a folder's lottery, the members of its committee, and the options that it was
-    composed with."""
+def _criteria_of(folder: Folder, told: str) -> Criteria:
+    """The criteria with this hash."""
+    criteria = Criteria(folder.read("criteria.json"))
+    if criteria.hash == told:
+        return criteria
+    path = folder.file("criteria.json")
+    raise ArgumentError(f"`{path}` has not the criteria of this lottery, whose hash is {told}")
+
+
+def _seated(
+    arguments: argparse.Namespace,
+) -> tuple[Criteria, Nominees, list[str], dict[str, Any]]:
+    """The criteria and the pool of a folder's lottery, the members of its committee, and the
+    options that it was composed with."""
     folder = Folder(arguments.folder)
+    text = folder.read("lottery.json")
     try:
-        lottery = json.loads(folder.read("lottery.json"))
-        told, on, size = lottery["hashes"]["pool"], lottery["on"], lottery["size"]
+        lottery = json.loads(text)
+        hashes, on, size = lottery["hashes"], lottery["on"], lottery["size"]
+        told, pool = str(hashes["criteria"]), str(hashes["pool"])
+        options = {"on": on, "size": None if size is None else tuple(size)}
     except (ValueError, KeyError, TypeError):
         raise ArgumentError(f"`{folder.file('lottery.json')}` is no lottery's document") from None
-    nominees = _pool_of(arguments, told)
-    members = arguments.members or verify_draw(folder.read("draw.json")).members
-    return nominees, members, {"on": on, "size": None if size is None else tuple(size)}
+    criteria, nominees = _criteria_of(folder, told), _pool_of(arguments, pool)
+    members = arguments.members
+    if not members:
+        drawn = sound_draw(folder, "draw.json")
+        members = drawn.members
+        if not members:
+            raise ArgumentError(f"`{folder.file('draw.json')}` says nothing of members drawn")
+    return criteria, nominees, members, options
 
 
 def _replace(arguments: argparse.Namespace) -> int:
-    nominees, members, options = _seated(arguments)
-    found = Criteria(arguments.folder / "criteria.json").replace(
+    criteria, nominees, members, options = _seated(arguments)
+    found = criteria.replace(
         nominees,
         members,
         arguments.leaving,
@@ -132,12 +151,12 @@ def _replace(arguments: argparse.Namespace) -> int:
 
 
 def _alternates(arguments: argparse.Namespace) -> int:
-    nominees, members, options = _seated(arguments)
+    criteria, nominees, members, options = _seated(arguments)
     weights = dict(arguments.weight)
     for member in weights:
         if member not in members:
             raise ArgumentError(f"`{member}` in --weight is no member of the committee")
-    chosen = Criteria(arguments.folder / "criteria.json").alternates(
+    chosen = criteria.alternates(
         nominees,
         members,
         arguments.count,

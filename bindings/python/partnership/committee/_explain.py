@@ -83,6 +83,8 @@ def _nobody(
     compose: Callable[[Criteria, Nominees], Composition],
 ) -> str:
     certificate: Row = json.loads(folder.read("certificate.json"))
+    if certificate["certificate"] != "infeasible":
+        folder.read("lottery.json")  # which is missing
     if pools:
         pool = _pool(pools, certificate["pool"])
         return composition_text(compose(Criteria(folder.read("criteria.json")), pool), language)

@@ -67,10 +67,18 @@ def read_nominees(
 def read_pools(
     path: Path | None, id_column: str | None = None, separator: str | None = None
 ) -> list[Nominees]:
-    """A pool, if there is one, in both ways of reading it; its hash tells which is meant."""
-    if path is None:
-        return []
-    return [read_nominees(path, respondents, id_column, separator) for respondents in (False, True)]
+    """A pool, if there is one, in both ways of reading it; its hash tells which is meant. Raises
+    FilesError."""
+    pools: list[Nominees] = []
+    if path is not None:
+        wrong = FilesError()
+        with wrong.noted(path):
+            pools += (
+                read_nominees(path, respondents, id_column, separator)
+                for respondents in (False, True)
+            )
+        wrong.demand_none()
+    return pools
 
 
 def _id_column(text: bytes) -> str | None:

@@ -73,8 +73,11 @@ def composition_text(made: Composition, language: str = "en", *, brief: bool = F
 
 def said(status: str, language: str) -> str:
     """A status and what it means; in English the status is the one of the tables."""
-    named = status if language == "en" else word(status, language)
-    return f"{named}: {word('said ' + status, language)}"
+    return f"{_status(status, language)}: {word('said ' + status, language)}"
+
+
+def _status(status: str, language: str) -> str:
+    return status if language == "en" else word(status, language)
 
 
 def about_text(about: dict[str, Any], language: str) -> str:
@@ -186,7 +189,8 @@ def parts_text(
 
 def comparison_text(table: Table, language: str = "en") -> str:
     """The comparison of lotteries (committee.compare) as text."""
-    headings = ["lottery", "status", "selectable", "panels"]
+    counts = ("selectable", "panels")
+    headings = ("lottery", "status", *counts)
     named = [word(key, language) for key in headings]
     named += [
         word(key, language)
@@ -195,6 +199,7 @@ def comparison_text(table: Table, language: str = "en") -> str:
     rows = []
     for about in table.to_pylist():
         fairness = [value for _, value in _fairness(about, language)]
-        counted = ["" if about[key] is None else about[key] for key in headings]
-        rows.append((*counted, *fairness))
+        told = (word(str(about["lottery"]), language), _status(str(about["status"]), language))
+        counted = ["" if about[key] is None else about[key] for key in counts]
+        rows.append((*told, *counted, *fairness))
     return _columns(rows, named)

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from .. import _core
 from .._convert import DateLike
-from ..errors import NotFoundError, PartnershipError
+from ..errors import InvalidDocumentError, PartnershipError
 from ..functions import canonical_json
 from ._committee import Criteria, Nominees
 from ._composition import DeltaLike, SizeLike, Verification, verify_certificate, verify_draw
-from ._files import Folder, kept_tables
+from ._files import FilesError, Folder, kept_tables
 
-__all__ = ["Found", "verify_folder"]
+__all__ = ["Found", "sound_draw", "verify_folder"]
 
 _ROUNDED = Fraction(1, 10**12)  # what a probability in decimals may be off by
 
@@ -64,6 +64,19 @@ def verify_folder(
     _tables(folder, certificate, pools, found)
     _draw(folder, certificate, found)
     return found._replace(verdict="refused" if found.faults else said)
+
+
+def sound_draw(folder: Folder, name: str) -> Verification:
+    """What is gone on from: the panels or the draw of a folder, of its certificate where there is
+    one. Raises FilesError with every fault where it does not hold."""
+    certificate = folder.read("certificate.json") if folder.has("certificate.json") else None
+    verdict = verify_draw(folder.read(name), certificate)
+    wrong = FilesError()
+    with wrong.noted(folder.file(name)):
+        if not verdict.holds:
+            raise InvalidDocumentError(f"`{name}` does not hold", verdict.faults)
+    wrong.demand_none()
+    return verdict
 
 
 def _take(name: str, verdict: Verification, found: Found) -> None:
@@ -141,11 +154,15 @@ def _object(name: str, text: bytes, found: Found) -> dict[str, Any] | None:
 
 def _lottery(folder: Folder, certificate: bytes | None, found: Found) -> None:
     """That lottery.json has the panels of the certificate, and probabilities.csv what they give."""
-    try:
-        text = folder.read("lottery.json")
-    except NotFoundError:
+    if not folder.has("lottery.json"):
+        tables = ("probabilities.csv", "values.csv", "quotas.csv")
+        found.faults.extend(
+            f"{name}: there is no `lottery.json` that it could be of"
+            for name in tables
+            if folder.has(name)
+        )
         return
-    lottery = _object("lottery.json", text, found)
+    lottery = _object("lottery.json", folder.read("lottery.json"), found)
     if lottery is None:
         return
     if certificate is not None:
