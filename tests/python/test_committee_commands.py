@@ -43,6 +43,10 @@ def test_compose_draw_verify(inputs, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines() == drawn
     assert run("draw", folder, "--panels", 51) == 2
     assert "already" in capsys.readouterr().err
+    kept = (folder / "draw.json").read_bytes()
+    assert run("draw", folder, "--seed", "56 78") == 2  # nobody tries seeds until one pleases
+    assert "by the seed `12 34`" in capsys.readouterr().err
+    assert (folder / "draw.json").read_bytes() == kept
 
     assert run("verify", folder, "--pool", inputs[1]) == 0
     said = capsys.readouterr().out.splitlines()

@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         "seed is known, into DIR/panels.json, and prints their hash. With it: draws one of them "
         "into DIR/draw.json and prints its number and members. Exit status: 0, or 2 where a file "
         "cannot be read or does not hold, or the panels are there already with another number of "
-        "them.",
+        "them, or a draw by another seed.",
     )
     drawing.add_argument("folder", type=Path, metavar="DIR")
     drawing.add_argument("--seed", metavar="TEXT", help="public, and known only afterwards")
@@ -308,6 +308,11 @@ def _draw(arguments: argparse.Namespace) -> int:
     print(f"hash of the panels {about['hash']}")
     if arguments.seed is None:
         return 0
+    if folder.has("draw.json"):
+        there = _about(sound_draw(folder, "draw.json"))["seed"]
+        if arguments.seed != there:
+            print(f"error: `draw.json` is there already, by the seed `{there}`", file=sys.stderr)
+            return 2
     result = draw(folder.read("panels.json"), arguments.seed)
     folder.write("draw.json", result)
     drawn = verify_draw(result)
