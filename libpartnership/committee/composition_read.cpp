@@ -21,7 +21,6 @@ using verify::CertificateReport;
 
 constexpr std::size_t digits = 20000;  // of one number, as the readers of both documents have it
 constexpr std::int64_t most_members = 1'000'000'000;
-constexpr double small_gap = 1e-6;  // of nash, as LotteryStatus::proved has it
 
 bool same(Value a, Value b) {
   return json::canonical(a) == json::canonical(b);

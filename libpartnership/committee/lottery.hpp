@@ -33,7 +33,7 @@ namespace partnership {
 enum class LotteryKind : std::uint8_t { leximin, maximin, nash, legacy };
 
 enum class LotteryStatus : std::uint8_t {
-  proved,      // no lottery is better (nash: by more than `gap`, at most 1e-6); legacy: drawn
+  proved,      // no lottery is better (nash: by more than `gap`, at most small_gap); legacy: drawn
   bound,       // a lottery, but the least probability that is not proved may be as high as `bound`
                // (nash: the gap is larger)
   infeasible,  // there is no committee: see `infeasible`
@@ -42,6 +42,8 @@ enum class LotteryStatus : std::uint8_t {
   trouble,  // the solver's numbers could not be trusted and could not be mended
 };
 std::string_view lottery_status_name(LotteryStatus status) noexcept;  // "proved", "bound", ...
+
+inline constexpr double small_gap = 1e-6;  // of nash: as good as proved
 
 enum class Pace : std::uint8_t {
   go_on,

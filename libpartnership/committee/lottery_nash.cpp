@@ -13,7 +13,6 @@ namespace {
 using solver::Status;
 
 constexpr double goal = 1e-9;         // of the gap, over panels
-constexpr double small_gap = 1e-6;    // is as good as proved; branching is not tried
 constexpr double fit_within = 1e-11;  // of the target in probability: no more is needed
 constexpr int most_rounds = 2000;
 constexpr int starts = 24;  // of the local search, a round
