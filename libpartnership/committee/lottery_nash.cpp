@@ -156,8 +156,9 @@ bool Nash::survey() {
 }
 
 // Of the panels that are known, with weights that come near the best ones; of no use where somebody
-// who may have a chance sits on none of them.
+// who may have a chance sits on none of them, or nobody has one.
 void Nash::end_early() {
+  if (selectable_ == 0) return end(LotteryStatus::limit);
   for (std::uint32_t t = 0; t < space_.types(); ++t) {
     if (!excluded_[t] && !known_.covered(t)) return end(LotteryStatus::limit);
   }

@@ -276,6 +276,17 @@ TEST(LotteryRequests, NobodyMayBeSelected) {
     const std::string text = lottery_certificate(model, lottery, {{}, {}, ids});
     EXPECT_EQ(verify::verify_certificate(text).verdict, verify::CertificateReport::Verdict::proved);
     EXPECT_EQ(naive::untrue(text), "");
+    for (int asks = 0; asks < 40; ++asks) {  // told to finish at any moment
+      int left = asks;
+      request.pace = [&] { return left-- > 0 ? Pace::go_on : Pace::finish; };
+      const Lottery early = compose_lottery(model, request);
+      if (early.status == LotteryStatus::limit) continue;
+      ASSERT_TRUE(early.status == LotteryStatus::proved || early.status == LotteryStatus::bound);
+      const std::string told = lottery_certificate(model, early, {{}, {}, ids});
+      EXPECT_EQ(naive::untrue(told), "");
+      EXPECT_NE(verify::verify_certificate(told).verdict,
+                verify::CertificateReport::Verdict::refused);
+    }
   }
 }
 
