@@ -55,10 +55,11 @@ Decomposition decompose(const Space& space, std::span<const double> target, std:
   Fitting fitting(space, search, dice, pricer, keep_on);
   std::size_t first = mixture.panels.size();
   double goal = 4 * rest.mass;
+  bool given_up = false;
   if (result.fate != Fate::complete && peeler.priced() > few_priced && limits.before_fit) {
-    result.given_up = !limits.before_fit(mixture);
+    given_up = !limits.before_fit(mixture);
   }
-  while (!result.given_up && result.fate != Fate::complete && keep_on()) {
+  while (!given_up && result.fate != Fate::complete && keep_on()) {
     while (first > 0 && (rest.mass < goal || mixture.panels.size() - first < least_given)) {
       --first;
       rest.take(space, mixture.panels[first], -mixture.weights[first]);

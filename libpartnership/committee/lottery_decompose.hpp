@@ -18,7 +18,6 @@ struct Decomposition {
   Fate fate = Fate::open;
   Mixture mixture;           // of panels on the target's face; complete: weights sum to 1
   std::vector<Panel> spare;  // further panels that were found
-  bool given_up = false;     // as `before_fit` said
   std::int64_t peeled = 0;   // panels that peeling found
   std::int64_t fitted = 0;   // panels that the fit asked for
   std::int64_t priced = 0;   // of both, those that the pricer found

@@ -29,6 +29,31 @@ void KnownPanels::keep(const std::vector<Panel>& panels) {
   }
 }
 
+std::optional<Decomposition> KnownPanels::take_apart(
+    std::span<const double> target, std::uint64_t seed, const std::function<bool()>& keep_on,
+    const std::function<bool()>& survey, double tolerance, LotteryStatistics& statistics) {
+  const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
+                            std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
+  DecomposeLimits limits;
+  limits.tolerance = tolerance;
+  bool ended = false;
+  if (survey) {
+    limits.before_fit = [&](const Mixture& mixture) {
+      keep(mixture.panels);
+      ended = survey();
+      return !ended && unseatable_.empty();
+    };
+  }
+  Decomposition parts = decompose(space_, target, seed, pricer, keep_on, limits);
+  statistics.peeled += parts.peeled;
+  statistics.fitted += parts.fitted;
+  statistics.priced += parts.priced;
+  keep(parts.mixture.panels);
+  keep(parts.spare);
+  if (ended) return std::nullopt;
+  return parts;
+}
+
 KnownPanels::Survey KnownPanels::find_any() {
   const std::vector<double> wish(space_.columns(), 0);
   Priced priced = pricing_.find(whole_box(space_), wish, anything, watch_.nodes_left);

@@ -4,9 +4,12 @@
 // these as there can be, or by a proof that there are none.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "committee/lottery_decompose.hpp"
 #include "committee/lottery_pricing.hpp"
 
 namespace partnership::lottery {
@@ -16,6 +19,12 @@ class KnownPanels {
   KnownPanels(Space& space, Pricing& pricing, Watch& watch, std::uint64_t seed);
 
   void keep(const std::vector<Panel>& panels);
+  // Takes a target apart and keeps the panels that this finds. `survey`, where it is there, is
+  // called when peeling took much: it says whether all is ended, and then there is no answer.
+  std::optional<Decomposition> take_apart(std::span<const double> target, std::uint64_t seed,
+                                          const std::function<bool()>& keep_on,
+                                          const std::function<bool()>& survey, double tolerance,
+                                          LotteryStatistics& statistics);
   const std::vector<Panel>& panels() const noexcept { return panels_; }
 
   enum class Survey : std::uint8_t {

@@ -68,35 +68,22 @@ bool Leximin::relax() {
 }
 
 bool Leximin::take_apart() {
-  const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
-                            std::int64_t nodes) { return pricing_.find(box, wish, beyond, nodes); };
   const auto keep_on = [&] {
     watch_.tell(LotteryProgress::Phase::panels, static_cast<std::int64_t>(known_.panels().size()));
     return watch_.keep_on();
   };
-  const std::vector<double> target = relaxation_->point();
-  DecomposeLimits limits;
-  bool ended = false;
-  if (!surveyed_) {
-    limits.before_fit = [&](const Mixture& mixture) {
-      known_.keep(mixture.panels);
-      ended = survey();
-      return !ended && known_.unseatable().empty();
-    };
-  }
-  Decomposition parts = decompose(space_, target, dice_.next(), pricer, keep_on, limits);
-  lottery_.statistics.peeled += parts.peeled;
-  lottery_.statistics.fitted += parts.fitted;
-  lottery_.statistics.priced += parts.priced;
-  known_.keep(parts.mixture.panels);
-  known_.keep(parts.spare);
-  if (ended) return true;
-  if (parts.fate == Fate::complete) {
+  std::function<bool()> look;
+  if (!surveyed_) look = [&] { return survey(); };
+  std::optional<Decomposition> parts =
+      known_.take_apart(relaxation_->point(), dice_.next(), keep_on, look,
+                        DecomposeLimits().tolerance, lottery_.statistics);
+  if (!parts) return true;
+  if (parts->fate == Fate::complete) {
     lottery_.target = relaxation_->target();
-    complete(std::move(parts.mixture));
+    complete(std::move(parts->mixture));
     return true;
   }
-  part_ = std::move(parts.mixture);
+  part_ = std::move(parts->mixture);
   if (watch_.keep_on()) return false;
   end_early();
   return true;

@@ -107,29 +107,13 @@ bool Nash::take_apart() {
   const auto keep_on = watch_.keeps_on();
   const LogAnswer answer = maximise_logs(relaxed_program(), keep_on);
   if (answer.converged) {
-    const Pricer pricer = [&](const Box& box, std::span<const double> wish, double beyond,
-                              std::int64_t nodes) {
-      return pricing_.find(box, wish, beyond, nodes);
-    };
-    DecomposeLimits limits;
-    limits.tolerance = fit_within;
-    bool ended = false;
-    if (!surveyed_) {
-      limits.before_fit = [&](const Mixture& mixture) {
-        known_.keep(mixture.panels);
-        ended = survey();
-        return !ended && known_.unseatable().empty();
-      };
-    }
-    Decomposition parts = decompose(space_, answer.values, dice_.next(), pricer, keep_on, limits);
-    lottery_.statistics.peeled += parts.peeled;
-    lottery_.statistics.fitted += parts.fitted;
-    lottery_.statistics.priced += parts.priced;
-    known_.keep(parts.mixture.panels);
-    known_.keep(parts.spare);
-    if (ended) return true;
-    if (parts.fate == Fate::complete) {
-      complete(std::move(parts.mixture));
+    std::function<bool()> look;
+    if (!surveyed_) look = [&] { return survey(); };
+    std::optional<Decomposition> parts = known_.take_apart(answer.values, dice_.next(), keep_on,
+                                                           look, fit_within, lottery_.statistics);
+    if (!parts) return true;
+    if (parts->fate == Fate::complete) {
+      complete(std::move(parts->mixture));
       return true;
     }
   }
