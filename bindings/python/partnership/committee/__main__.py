@@ -21,7 +21,7 @@ from ._composition import (
     numbered_panels,
     verify_draw,
 )
-from ._departures import add_departures, departures
+from ._departures import add_departures, add_reading, departures
 from ._explain import explain_folder
 from ._files import FilesError, Folder, is_document, read_criteria, read_nominees, read_pools
 from ._page import page
@@ -68,10 +68,7 @@ def _add_inputs(command: argparse.ArgumentParser, *, folder: bool = False) -> No
         help="of a category file: no two members share a value of this column (a household)",
     )
     command.add_argument("--on", type=day, metavar="DATE", help="the day whose criteria hold")
-    command.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    command.add_argument(
-        "--separator", metavar="TEXT", help="between several values of a cell (default ;)"
-    )
+    add_reading(command)
 
 
 def _add_limits(command: argparse.ArgumentParser) -> None:
@@ -138,8 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("folder", type=Path, metavar="DIR")
     verify.add_argument("--pool", type=Path, metavar="POOL", help="the nominees it must be of")
-    verify.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    verify.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    add_reading(verify)
     verify.add_argument(
         "--size", type=_size, metavar="K", help="as given to compose, where there was no committee"
     )

@@ -13,7 +13,7 @@ from ._committee import Criteria, Nominees
 from ._files import Folder, read_pools
 from ._verify import sound_draw
 
-__all__ = ["add_departures", "departures"]
+__all__ = ["add_departures", "add_reading", "departures"]
 
 
 def _weight(text: str) -> tuple[str, int]:
@@ -22,6 +22,14 @@ def _weight(text: str) -> tuple[str, int]:
     if not member or not weight.isdecimal():
         raise argparse.ArgumentTypeError(f"`{text}` is no weight, expected ID=N")
     return member, int(weight)
+
+
+def add_reading(command: argparse.ArgumentParser) -> None:
+    """How the pool is read."""
+    command.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
+    command.add_argument(
+        "--separator", metavar="TEXT", help="between several values of a cell (default ;)"
+    )
 
 
 def add_departures(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,8 +52,7 @@ def add_departures(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     replacing.add_argument("--rule", choices=("even", "alike"), default="even")
     replacing.add_argument("--places", type=int, metavar="N", help="default: as many as leave")
     replacing.add_argument("--out", type=Path, metavar="DIR2")
-    replacing.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    replacing.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    add_reading(replacing)
 
     alternates = commands.add_parser(
         "alternates",
@@ -78,8 +85,7 @@ def add_departures(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     alternates.add_argument(
         "--time-limit", type=float, metavar="SECONDS", help="then end with what there is"
     )
-    alternates.add_argument("--id", metavar="COLUMN", help="the pool's column that names nominees")
-    alternates.add_argument("--separator", metavar="TEXT", help="between several values of a cell")
+    add_reading(alternates)
 
 
 def _pool_of(arguments: argparse.Namespace, told: str) -> Nominees:
