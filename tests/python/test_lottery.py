@@ -345,6 +345,16 @@ def test_alternates(criteria):
         pickle.dumps(chosen)
 
 
+def test_an_alternate_for_every_member():
+    anybody = committee.Criteria(
+        {"criteria": "any", "version": "1", "title": "Any", "size": 3, "rules": []}
+    )
+    people = committee.Nominees([{"id": name} for name in "abcd"])
+    chosen = anybody.alternates(people, ["a", "b", "c"], weights=[5, 1, 1])
+    assert chosen.table().to_pylist() == [{"id": "d", "covers": 3, "weight": 7}]
+    assert [row["weight"] for row in chosen.covers().to_pylist()] == [5, 1, 1]
+
+
 def test_sizes_and_other_arguments(criteria, nominees):
     assert criteria.compose(nominees, size=(1, None)).status is LotteryStatus.PROVED
     assert criteria.compose(nominees, delta=Fraction(1, 1000)).status is LotteryStatus.PROVED
